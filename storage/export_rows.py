@@ -1,0 +1,210 @@
+"""Which rows does a file hold? Every interaction that is wanted, with all that is known of it, a page at a time.
+
+The pages follow an index from edge to edge: of a customer, or of one service after the other, the oldest first. So a
+page costs the same wherever it is, and what is interrupted goes on behind the last edge. Each page is one transaction
+and holds what its reader may see at that moment.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any, Final
+
+from sqlalchemy import BigInteger, ColumnElement, Connection, Select, and_, bindparam, func, select, tuple_
+
+from storage import export_parts, people
+from storage import filters as filtering
+from storage.access import Scope
+from storage.export_parts import Issue, Leg
+from storage.filters import ALL, Filters
+from storage.tables import customers, interactions, services
+from storage.tables import events as stored_events
+from storage.types import Moment
+
+_NO_SERVICE: Final = 0  # stands for it among ids
+_i = interactions.c
+_EVENTS: Final = (
+    select(stored_events.c.task_id, stored_events.c.payload)
+    .where(stored_events.c.tenant_id == bindparam("tenant"))
+    .where(stored_events.c.task_id.in_(bindparam("tasks", expanding=True)))
+    .order_by(stored_events.c.occurred_at, stored_events.c.event_id)
+)
+_SERVICE_NAMES: Final = select(services.c.id, services.c.name).where(services.c.tenant_id == bindparam("tenant"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What a file is to hold; None: whatever it is. `since` and `until` (before which) are about the start."""
+
+    customer_id: int | None
+    services: frozenset[int] | None
+    since: datetime | None
+    until: datetime
+    results: frozenset[str] | None
+    filters: Filters = ALL  # of a list, besides
+    with_events: bool = False  # as they came in
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edge:
+    """The last row that was read, and of which service it was (0: of none, or of a customer's whatever service)."""
+
+    service_id: int
+    started_at: datetime
+    id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """One interaction. Names and identifiers as the reader may see them."""
+
+    id: int
+    task_id: str
+    started_at: datetime
+    ended_at: datetime | None
+    customer: str | None
+    source: str | None
+    service: str | None
+    initial_service: str | None
+    queued_service: str | None
+    last_user: str | None
+    opening_hours: str | None
+    direction: str | None
+    modality: str | None
+    result: str | None
+    seconds: int | None
+    queue_seconds: int | None
+    ivr_seconds: int | None
+    connected_seconds: int | None
+    legs: list[Leg]
+    issues: list[Issue]
+    primary: list[str]  # names of codes
+    secondary: list[str]
+    tags: list[str]
+    concluded_by: str | None
+    concluded_at: datetime | None
+    events: list[Any] | None  # None: not wanted
+
+
+def count(db: Connection, scope: Scope, wanted: Wanted) -> int:
+    """How many there will be, unless some more arrive late."""
+    total = 0
+    for place in _places(db, scope, wanted):
+        query = select(func.count()).select_from(interactions).where(*_conditions(wanted, place))
+        total += db.execute(query, _values(scope, wanted, place)).scalar_one()
+    return total
+
+
+def page(db: Connection, scope: Scope, wanted: Wanted, edge: Edge | None, most: int) -> tuple[list[Held], Edge | None]:
+    """The next rows, and where they end; no rows: that was all."""
+    found: list[Any] = []
+    for place in _places(db, scope, wanted):
+        if edge is not None and place < edge.service_id:
+            continue
+        inside = edge is not None and place == edge.service_id
+        values = _values(scope, wanted, place) | {"most": most - len(found)}
+        if edge is not None and inside:
+            values |= {"edge_at": edge.started_at, "edge_id": edge.id}
+        rows = db.execute(_query(wanted, place, inside), values).all()
+        found += rows
+        if rows:
+            edge = Edge(service_id=place, started_at=rows[-1].started_at, id=rows[-1].id)
+        if len(found) == most:
+            break
+    return _held(db, scope, found, _events(db, scope, found) if wanted.with_events else {}), edge
+
+
+def _places(db: Connection, scope: Scope, wanted: Wanted) -> list[int]:
+    """What is walked through, in this order: ids of services, or nothing but the customer."""
+    if wanted.customer_id is not None:
+        return [_NO_SERVICE]
+    if wanted.services is not None:
+        return sorted(wanted.services)
+    every = db.execute(select(services.c.id).where(services.c.tenant_id == scope.tenant_id)).scalars()
+    return [_NO_SERVICE, *sorted(every)]
+
+
+def _conditions(wanted: Wanted, place: int) -> list[ColumnElement[bool]]:
+    found = [_i.tenant_id == bindparam("tenant"), _i.started_at < bindparam("until")]
+    if wanted.customer_id is not None:
+        found.append(_i.customer_id == bindparam("customer"))
+        if wanted.services is not None:
+            found.append(_i.service_id.in_(bindparam("services", expanding=True)))
+    else:
+        found.append(_i.service_id == bindparam("service") if place else _i.service_id.is_(None))
+    if wanted.since is not None:
+        found.append(_i.started_at >= bindparam("since"))
+    if wanted.results is not None:
+        found.append(_i.result.in_(bindparam("results", expanding=True)))
+    return [*found, *filtering.conditions(filtering.shape(wanted.filters))]
+
+
+def _values(scope: Scope, wanted: Wanted, place: int) -> dict[str, Any]:
+    every = {
+        "customer": wanted.customer_id,
+        "services": None if wanted.customer_id is None or wanted.services is None else sorted(wanted.services),
+        "service": place if wanted.customer_id is None and place else None,
+        "since": wanted.since,
+        "results": None if wanted.results is None else sorted(wanted.results),
+    }
+    given = {name: value for name, value in every.items() if value is not None}
+    return {"tenant": scope.tenant_id, "until": wanted.until, **given, **filtering.values(wanted.filters)}
+
+
+def _query(wanted: Wanted, place: int, inside: bool) -> Select[Any]:
+    query = _columns().where(*_conditions(wanted, place))
+    if inside:
+        here = tuple_(bindparam("edge_at", type_=Moment()), bindparam("edge_id", type_=BigInteger()))
+        query = query.where(tuple_(_i.started_at, _i.id) > here)
+    return query.order_by(_i.started_at, _i.id).limit(bindparam("most"))
+
+
+@cache
+def _columns() -> Select[Any]:
+    of_customer = and_(customers.c.tenant_id == _i.tenant_id, customers.c.id == _i.customer_id)
+    return select(interactions, customers.c.name.label("customer")).select_from(
+        interactions.outerjoin(customers, of_customer)
+    )
+
+
+def _events(db: Connection, scope: Scope, found: Sequence[Any]) -> dict[str, list[Any]]:
+    """By task, in the order of their occurrence."""
+    tasks = [r.task_id for r in found]
+    by_task: dict[str, list[Any]] = {task: [] for task in tasks}
+    if tasks:
+        for r in db.execute(_EVENTS, {"tenant": scope.tenant_id, "tasks": tasks}):
+            by_task[r.task_id].append(r.payload)
+    return by_task
+
+
+def _held(db: Connection, scope: Scope, found: Sequence[Any], events: dict[str, list[Any]]) -> list[Held]:
+    names = {r.id: r.name for r in db.execute(_SERVICE_NAMES, {"tenant": scope.tenant_id})}
+    shown = export_parts.Shown(scope)
+    users = people.names(db, scope, {r.last_user_id for r in found if r.last_user_id is not None})
+    parts = export_parts.of(db, shown, found)
+    return [
+        Held(
+            id=r.id,
+            task_id=r.task_id,
+            started_at=r.started_at,
+            ended_at=r.terminated_at,
+            customer=shown.name(r.customer),
+            source=shown.source(r.source),
+            service=names.get(r.service_id),
+            initial_service=names.get(r.initial_service_id),
+            queued_service=names.get(r.queued_service_id),
+            last_user=users.get(r.last_user_id),
+            opening_hours=r.opening_hours,
+            direction=r.direction,
+            modality=r.modality,
+            result=r.result,
+            seconds=r.seconds,
+            queue_seconds=r.queue_seconds,
+            ivr_seconds=r.ivr_seconds,
+            connected_seconds=r.connected_seconds,
+            **vars(parts[r.id]),
+            events=events.get(r.task_id),
+        )
+        for r in found
+    ]
