@@ -1,0 +1,30 @@
+## Die Regeln eines Abschlusses
+
+rules-title = Regeln von { $service }
+rules-fallback = Aftercall: die Regeln eines Service
+rules-primary_least = Primäre Codes, mindestens
+rules-primary_most = Primäre Codes, höchstens
+rules-secondary_most = Sekundäre Codes, höchstens
+rules-tags_most = Tags, höchstens
+rules-shift_ends = Die Schicht endet um
+rules-default_code_id = Standardcode
+rules-default_after_minutes = Minuten, bis er gesetzt wird
+rules-timer = Zeitgeber
+rules-timer-text = Ohne Standardcode wird nie etwas von selbst abgeschlossen. Mit einem wird, was ab jetzt endet, nach diesen Minuten damit abgeschlossen, wenn niemand schneller war; das ist endgültig.
+rules-no-default = kein Code wird von selbst gesetzt
+rules-any = beliebig viele
+rules-none = keine
+rules-gone = ein Code, den es nicht mehr gibt
+rules-save = Speichern
+rules-number-missing = Bitte geben Sie eine ganze Zahl ein.
+rules-time-missing = Bitte geben Sie eine Uhrzeit ein.
+rules-changed = Die Regeln von { $service } sind geändert.
+rules-same = Nichts wurde verändert: Die Regeln von { $service } lauten bereits so.
+rules-timer-sets = { $minutes } Minuten nach dem Ende einer Interaktion ohne Abschluss schliesst der Zeitgeber sie mit { $name } ab.
+rules-wrong-primary_most = Primäre Codes dürfen es höchstens 1 bis 10 sein. Nichts wurde verändert.
+rules-wrong-primary_least = So viele primäre Codes lassen sich nicht verlangen: Möglich ist 0 bis zur erlaubten Höchstzahl. Nichts wurde verändert.
+rules-wrong-secondary_most = Sekundäre Codes dürfen es höchstens 0 bis 50 sein, oder beliebig viele, wenn das Feld leer ist. Nichts wurde verändert.
+rules-wrong-tags_most = Tags dürfen es höchstens 0 bis 20 sein. Nichts wurde verändert.
+rules-wrong-shift_ends = Das Ende der Schicht ist eine Uhrzeit, zum Beispiel 17:00. Nichts wurde verändert.
+rules-wrong-default_code_id = Der Zeitgeber setzt einen primären Code, den der Service anbietet, und nur, wo höchstens einer verlangt ist. Nichts wurde verändert.
+rules-wrong-default_after_minutes = Der Zeitgeber wartet 1 bis 10 080 Minuten (eine Woche). Nichts wurde verändert.

@@ -1,0 +1,34 @@
+## Einstellungen eines Service
+
+service-title = Service { $service }
+service-fallback = Aftercall: Einstellungen eines Service
+service-which = Welcher Service?
+service-licence = Lizenz
+service-acceptance_sla_seconds = Annahme-SLA
+service-hangup_sla_seconds = Auflege-SLA
+service-acceptance_sla_seconds-field = Annahme-SLA, in Sekunden
+service-hangup_sla_seconds-field = Auflege-SLA, in Sekunden
+licence-contact_center = Contact Center
+licence-enterprise_routing = Enterprise Routing
+licence-none = keine
+service-people = Personen
+service-owners = Verantwortliche
+service-members = Agenten
+service-nobody = niemand
+service-owner = { $name }, verantwortlich
+service-agent = { $name }, Agent
+service-as = Als
+service-as-owner = verantwortlich
+service-as-agent = Agent
+service-take-label = Einen Platz entziehen
+service-take-placeholder = Jemanden wählen
+service-more = Es sind mehr Personen, als hier Platz haben; schreiben Sie zum Beispiel «rollen entziehe Ben Agent in Sales».
+service-save = Einstellungen speichern
+service-add = Person hinzufügen
+service-take = Platz entziehen
+service-admins = Die Administration Ihres Mandanten ändert das.
+service-already = Das war schon so. Nichts wurde verändert.
+service-kpi = Kennzahlen werden ab jetzt mit diesen Intervallen berechnet, auch die vergangener Zeiten.
+service-not-seconds = Bitte eine ganze Zahl Sekunden von 1 bis 86400. Nichts wurde verändert.
+service-choose-person = Bitte wählen Sie, wer gemeint ist. Nichts wurde verändert.
+service-unknown = Diese Einstellung kenne ich nicht. Schreiben Sie zum Beispiel «service Support lizenz contact center», «service Support annahme 20» oder «service Support auflegen 20». Nichts wurde verändert.

@@ -1,0 +1,30 @@
+## Rules of a conclusion
+
+rules-title = Rules of { $service }
+rules-fallback = Aftercall: the rules of a service
+rules-primary_least = Primary codes, at least
+rules-primary_most = Primary codes, at most
+rules-secondary_most = Secondary codes, at most
+rules-tags_most = Tags, at most
+rules-shift_ends = The shift ends at
+rules-default_code_id = Default code
+rules-default_after_minutes = Minutes until it is set
+rules-timer = Timer
+rules-timer-text = Without a default code nothing is ever concluded by itself. With one, what ends from now on is concluded with it after these minutes, unless an agent was faster; that is final.
+rules-no-default = no code is set by itself
+rules-any = any number
+rules-none = none
+rules-gone = a code that is gone
+rules-save = Save
+rules-number-missing = Please write a whole number.
+rules-time-missing = Please write a time of the day.
+rules-changed = The rules of { $service } are changed.
+rules-same = Nothing was changed: the rules of { $service } are like that already.
+rules-timer-sets = { $minutes } minutes after an interaction has ended without a conclusion, the timer concludes it with { $name }.
+rules-wrong-primary_most = Of primary codes there may be 1 to 10 at most. Nothing was changed.
+rules-wrong-primary_least = At least as many primary codes as that cannot be asked: it must be from 0 to the most that are allowed. Nothing was changed.
+rules-wrong-secondary_most = Of secondary codes there may be 0 to 50 at most, or any number if the field is empty. Nothing was changed.
+rules-wrong-tags_most = Of tags there may be 0 to 20 at most. Nothing was changed.
+rules-wrong-shift_ends = The end of the shift is a time of the day, as 17:00. Nothing was changed.
+rules-wrong-default_code_id = The timer sets one primary code that the service offers, and only where no more than one is asked for. Nothing was changed.
+rules-wrong-default_after_minutes = The timer waits 1 to 10,080 minutes (a week). Nothing was changed.

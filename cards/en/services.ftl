@@ -1,0 +1,34 @@
+## Settings of a service
+
+service-title = Service { $service }
+service-fallback = Aftercall: settings of a service
+service-which = Which service?
+service-licence = Licence
+service-acceptance_sla_seconds = Acceptance SLA
+service-hangup_sla_seconds = Hangup SLA
+service-acceptance_sla_seconds-field = Acceptance SLA, in seconds
+service-hangup_sla_seconds-field = Hangup SLA, in seconds
+licence-contact_center = Contact Center
+licence-enterprise_routing = Enterprise Routing
+licence-none = none
+service-people = People
+service-owners = Owners
+service-members = Agents
+service-nobody = nobody
+service-owner = { $name }, owner
+service-agent = { $name }, agent
+service-as = As
+service-as-owner = Owner
+service-as-agent = Agent
+service-take-label = Take away a place
+service-take-placeholder = Choose somebody
+service-more = There are more people than fit here; write for instance “roles take Ben agent of Sales”.
+service-save = Save settings
+service-add = Add person
+service-take = Take away place
+service-admins = Administrators of your tenant change this.
+service-already = It was so already. Nothing was changed.
+service-kpi = Key figures are computed with these intervals from now on, also those of the past.
+service-not-seconds = A whole number of seconds, please, from 1 to 86400. Nothing was changed.
+service-choose-person = Please choose who is meant. Nothing was changed.
+service-unknown = I do not know this setting. Write for instance “service Support licence contact center”, “service Support acceptance 20” or “service Support hangup 20”. Nothing was changed.

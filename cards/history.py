@@ -1,0 +1,184 @@
+"""How does a customer's history read, a page at a time?
+
+Two forms of the same rows: a table of nine columns, and two lines a row for a phone. Together they come close to what a
+message may hold, so a page of very long names shows fewer rows; the next page then starts where this one ends.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Final, Protocol
+
+from cards import blocks, filters
+from cards.blocks import Piece
+from cards.filters import Filters, Named
+from cards.interactions import Interaction, byline, headline, hours, outcome
+from cards.words import Words
+
+COLUMNS: Final = {  # and how wide each is beside the others
+    "started": 11,
+    "source": 16,
+    "initial_service": 9,
+    "queued_service": 9,
+    "last_user": 10,
+    "opening_hours": 9,
+    "issues": 9,
+    "result": 14,
+    "duration": 9,
+}
+DEFAULT: Final = ("started", True)
+LONGEST_CELL: Final = 32  # characters
+SIZE: Final = 10  # rows of a page, as the store gives them
+MOST_COUNTED: Final = 10_000  # rows of a list, as the store counts
+
+
+class Page(Protocol):
+    @property
+    def customer_id(self) -> int: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def last(self) -> Interaction | None: ...
+    @property
+    def rows(self) -> Sequence[Interaction]: ...
+    @property
+    def total(self) -> int: ...
+    @property
+    def first(self) -> int: ...
+    @property
+    def sort(self) -> str: ...
+    @property
+    def descending(self) -> bool: ...
+    @property
+    def exact(self) -> bool: ...
+    @property
+    def filters(self) -> Filters: ...
+    @property
+    def named(self) -> Named: ...
+    @property
+    def may_export(self) -> bool: ...
+
+
+def history(words: Words, page: Page, here: str = "", state: str = "") -> Piece:
+    """`here` names the page for the way back from one of its rows; `state` is how the card keeps its filters."""
+    lines = [(_row(_cells(words, row)), _listed(words, row)) for row in page.rows]
+    made = _card(words, page, lines, here, state)
+    while len(lines) > 1 and blocks.size(made) > blocks.LARGEST:
+        lines.pop()
+        made = _card(words, page, lines, here, state)
+    return made
+
+
+def order(sort: str, descending: bool) -> str:
+    """How a card's data names the order: *started*, and *-started* from the highest down."""
+    return f"-{sort}" if descending else sort
+
+
+def shown(words: Words, first: int, count: int, total: int, *, exact: bool) -> str:
+    """*11–20 of 1,204*; a long list is not counted out."""
+    figures = {"first": words.number(first), "last": words.number(first + count - 1)}
+    if exact:
+        return words("history-range", **figures, total=words.number(total))
+    return words("history-range-many", **figures, total=words.number(MOST_COUNTED))
+
+
+def _card(words: Words, page: Page, lines: Sequence[tuple[Piece, Piece]], here: str, state: str) -> Piece:
+    body = [blocks.title(words("history-title", customer=blocks.literal(page.title)))]
+    if page.last:
+        line = f"{headline(words, page.last)} · {byline(words, page.last)}"
+        body.append(blocks.text(words("history-last", line=line), spacing="Small"))
+    body += filters.line(words, page.filters, page.named)
+    if lines:
+        body += [
+            blocks.subtle(_where(words, page, len(lines)), spacing="Small"),
+            blocks.wide(_table(words, page, [cells for cells, _ in lines])),
+            blocks.narrow(blocks.group(listed for _, listed in lines)),
+            *_sorting(words, page, here),
+        ]
+    else:
+        body.append(blocks.text(words("history-none-left" if page.filters.active else "history-none")))
+    body += filters.kept(state)
+    buttons = _buttons(words, page, page.rows[: len(lines)])
+    return blocks.card(words, body, buttons, fallback=words("history-fallback"), full=True)
+
+
+def _where(words: Words, page: Page, count: int) -> str:
+    here = shown(words, page.first, count, page.total, exact=page.exact)
+    if page.sort == "started":
+        return words("history-sorted-newest" if page.descending else "history-sorted-oldest", range=here)
+    key = "history-sorted-down" if page.descending else "history-sorted-up"
+    return words(key, range=here, column=words(f"history-column-{page.sort}"))
+
+
+def _table(words: Words, page: Page, rows: Sequence[Piece]) -> Piece:
+    titles = [_title(words, page, column) for column in COLUMNS]
+    return {
+        "type": "Table",
+        "columns": [{"width": width} for width in COLUMNS.values()],
+        "showGridLines": False,
+        "rows": [_row(titles), *rows],
+    }
+
+
+def _title(words: Words, page: Page, column: str) -> Piece:
+    mark = (" ↓" if page.descending else " ↑") if column == page.sort else ""
+    return _cell({"type": "TextBlock", "text": words(f"history-column-{column}") + mark, "wrap": True})
+
+
+def _cells(words: Words, row: Interaction) -> Iterable[Piece]:
+    texts = (
+        *(blocks.clean(each or "", LONGEST_CELL) for each in (row.source, row.initial_service, row.queued_service)),
+        blocks.clean(row.last_user or "", LONGEST_CELL),
+        blocks.clean(hours(words, row.opening_hours), LONGEST_CELL),
+        words.number(row.issue_count) if row.issue_count else "",
+        outcome(words, row.result),
+        "" if row.seconds is None else words.clock(row.seconds),
+    )
+    started = blocks.text(words.short_moment(row.started_at), color="Accent")
+    yield {**_cell(started), "selectAction": blocks.tap("details", {"id": row.id})}
+    for each in texts:
+        yield _cell({"type": "RichTextBlock", "inlines": [each]} if each else None)
+
+
+def _cell(piece: Piece | None) -> Piece:
+    return {"type": "TableCell", "items": [piece] if piece else []}
+
+
+def _row(cells: Iterable[Piece]) -> Piece:
+    return {"type": "TableRow", "cells": list(cells)}
+
+
+def _listed(words: Words, row: Interaction) -> Piece:
+    when = words.short_moment(row.started_at)
+    lines = f"**{when} · {outcome(words, row.result)}**\n\n{byline(words, row, LONGEST_CELL)}"
+    return blocks.group([blocks.text(lines)], selectAction=blocks.tap("details", {"id": row.id}))
+
+
+def _sorting(words: Words, page: Page, here: str) -> Iterable[Piece]:
+    """The hidden field comes back with every press, also with one on a row."""
+    choices = [{"title": words(f"history-column-{column}"), "value": column} for column in COLUMNS]
+    yield {
+        "type": "Input.ChoiceSet",
+        "id": "by",
+        "label": words("history-sort-label"),
+        "value": page.sort,
+        "choices": choices,
+    }
+    yield {"type": "Input.Text", "id": "page", "isVisible": False, "value": here}
+
+
+def _buttons(words: Words, page: Page, rows: Sequence[Interaction]) -> Iterable[Piece]:
+    same: dict[str, str | int] = {"customer": page.customer_id}
+    if (page.sort, page.descending) != DEFAULT:
+        same["sort"] = order(page.sort, page.descending)
+    if page.first > 1 and rows:
+        first = max(1, page.first - SIZE)
+        yield blocks.button(words("history-previous"), "history.open", {**same, "before": rows[0].id, "first": first})
+    if page.first - 1 + len(rows) < page.total and rows:
+        first = page.first + len(rows)
+        yield blocks.button(words("history-next"), "history.open", {**same, "after": rows[-1].id, "first": first})
+    if len(rows) > 1:
+        yield blocks.button(words("history-sort"), "history.sort", same)
+    of_list: dict[str, str | int] = {**same, "list": "history"}
+    yield blocks.button(words("filters-button"), "filters.open", of_list)
+    if page.may_export and rows:
+        yield blocks.button(words("button-export"), "filters.export", of_list)
+    yield blocks.button(words("history-customer"), "customers.open", {"customer": page.customer_id})
