@@ -1,0 +1,236 @@
+"""How does somebody set the filters of a list, clear, show and hide them, and have what is left as a file?
+
+Each press says what all fields hold, so none of them is lost by a press on another filter's cross.
+"""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Final
+
+from cards import blocks, exports
+from cards import filter_menu as cards
+from cards import filters as filter_cards
+from dialogs import export_asking, filter_state, history, inputs, interactions
+from dialogs.commands import Actions
+from dialogs.customers import place
+from dialogs.filter_state import State
+from dialogs.inputs import Unreadable
+from dialogs.periods import EARLIEST, LATEST, midnight
+from dialogs.turn import Turn
+from storage import filter_choices, filter_lists
+from storage.export_formats import FORMATS
+from storage.export_rows import Wanted
+from storage.filter_choices import Choices
+from storage.filter_lists import Listed
+from storage.filters import DIRECTIONS, HOURS, MODALITIES, NAMES, STILL_OPEN, Filters
+from storage.outcomes import BY_KEY, GROUPS, RESULTS
+from storage.terms import fold
+
+SUGGESTIONS: Final = 15
+_KEYS: Final = {"group": GROUPS, "hours": HOURS, "direction": DIRECTIONS, "modality": MODALITIES}
+_SAID: Final = {"yes": True, "no": False}
+_RESULTS: Final = (STILL_OPEN, *(r.key for r in RESULTS))
+
+
+async def open_menu(turn: Turn) -> None:
+    await _show(turn, await _sent(turn))
+
+
+async def toggle(turn: Turn) -> None:
+    """A filter is shown by its name; one that is hidden is cleared."""
+    state = await _filled(turn, await _sent(turn))
+    names = inputs.text(turn.action, cards.SHOWN).split(",")
+    await _show(turn, state.showing(frozenset(names) & frozenset(_offered(_listed(turn)))))
+
+
+async def clear(turn: Turn) -> None:
+    """The filter stays, its content goes."""
+    name = inputs.text(turn.action, "name")
+    if name not in NAMES:
+        raise Unreadable
+    state = await _filled(turn, await _sent(turn))
+    await _show(turn, replace(state, filters=state.filters.without(name)))
+
+
+async def apply(turn: Turn) -> None:
+    """What the fields hold, and what is said in words besides."""
+    state, listed = await _filled(turn, await _sent(turn)), _listed(turn)
+    heard, rest = await interactions.said(turn, inputs.text(turn.action, "typed"))
+    if rest:
+        await interactions.not_understood(turn, rest)
+        return
+    heard = heard.without("service") if listed.service_id else heard
+    state = state.holding(heard.over(state.filters))
+    if listed.customer_id is None:
+        await interactions.show_list(turn, listed.service_id or 0, state)
+    else:
+        await history.show(turn, listed.customer_id, state, {"sort": inputs.text(turn.action, "sort")})
+
+
+async def ask_kind(turn: Turn) -> None:
+    """As which kind of file?"""
+    state, listed = await _sent(turn), _listed(turn)
+    about, sent = await turn.write(filter_lists.to_export, listed, state.filters, place(turn))
+    told = blocks.literal(about.title), filter_cards.told(turn.words, state.filters, about.named)
+    line = blocks.text(" · ".join(filter(None, told)))
+    body = [line, *filter_cards.kept(filter_state.signed(turn, state))]
+    await turn.show(exports.kinds(turn.words, body, "filters.file", _of_list(turn, listed)), card_id=sent)
+
+
+async def make_file(turn: Turn) -> None:
+    """Of all that the list holds, and may be had as a file."""
+    filters, listed, file_format = (await _sent(turn)).filters, _listed(turn), inputs.text(turn.action, "format")
+    if file_format not in FORMATS:
+        raise Unreadable
+    await turn.read(filter_lists.may_export, listed, filters)
+    now = datetime.now(UTC)
+    wanted = Wanted(
+        customer_id=listed.customer_id,
+        services=frozenset({listed.service_id}) if listed.service_id else None,
+        since=filters.since,
+        until=min(filters.until, now) if filters.until else now,
+        results=None,
+        filters=filters.without("period"),
+    )
+    await export_asking.begin(turn, wanted, file_format)
+
+
+async def suggest_services(turn: Turn, typed: str) -> list[tuple[str, str]]:
+    return _fitting(await turn.read(filter_choices.services), typed)
+
+
+async def suggest_people(turn: Turn, typed: str) -> list[tuple[str, str]]:
+    return _fitting(await turn.read(filter_choices.people), typed)
+
+
+async def suggest_codes(turn: Turn, typed: str) -> list[tuple[str, str]]:
+    return _fitting(await turn.read(filter_choices.codes), typed)
+
+
+async def _show(turn: Turn, state: State) -> None:
+    listed = _listed(turn)
+    about, sent = await turn.write(filter_lists.open_menu, listed, state.filters, place(turn))
+    menu = cards.Menu(
+        offered=_offered(listed),
+        shown=state.shown,
+        results=_RESULTS,
+        groups=GROUPS,
+        services=[(str(i), name) for i, name in about.services],
+        content=_content(turn, state.filters),
+        filters=state.filters,
+        named=about.named,
+    )
+    card = cards.card(turn.words, menu, _of_list(turn, listed), filter_state.signed(turn, state))
+    await turn.show(card, card_id=sent)
+
+
+async def _sent(turn: Turn) -> State:
+    if _listed(turn).customer_id is None:
+        return await interactions.sent(turn)
+    return await filter_state.sent(turn) or State()
+
+
+def _listed(turn: Turn) -> Listed:
+    """Of which list. Raises `Unreadable`."""
+    if inputs.text(turn.action, "list") == "history":
+        return Listed(customer_id=inputs.id_of(turn.action, "customer"))
+    return Listed(service_id=inputs.id_of(turn.action, "service"))
+
+
+def _of_list(turn: Turn, listed: Listed) -> dict[str, str | int]:
+    """What leads back to it."""
+    if listed.service_id is not None:
+        return {"list": "interactions", "service": listed.service_id}
+    sort = inputs.text(turn.action, "sort", 30)
+    back: dict[str, str | int] = {"list": "history", "customer": listed.customer_id or 0}
+    return back | ({"sort": sort} if sort else {})
+
+
+def _offered(listed: Listed) -> tuple[str, ...]:
+    """A list of one service is not filtered by service."""
+    return NAMES if listed.service_id is None else tuple(name for name in NAMES if name != "service")
+
+
+async def _filled(turn: Turn, state: State) -> State:
+    """With what the fields hold of the filters that are shown. Raises `Unreadable`."""
+    sent = turn.action or {}
+    filters = state.filters
+    known = await turn.read(filter_choices.every)
+    for name in state.shown:
+        fields = ("since", "until") if name == "period" else (name,)
+        if any(f"{cards.FIELD}{each}" in sent for each in fields):
+            filters = replace(filters.without(name), **_held(turn, name, filters, known))
+    return replace(state, filters=filters)
+
+
+def _held(turn: Turn, name: str, was: Filters, known: tuple[Choices, Choices, Choices]) -> dict[str, Any]:
+    """The content of a filter, as its field has it."""
+    said = inputs.text(turn.action, f"{cards.FIELD}{name}", 1_000)
+    match name:
+        case "period":
+            return _days(turn)
+        case "tag":
+            return {"tag": said.strip("# ,;")[: filter_cards.LONGEST_TAG] or None}
+        case "result":
+            results = frozenset(filter(None, said.split(",")))
+            return {"results": _one_of(results <= {STILL_OPEN, *BY_KEY}, results)}
+        case _ if said in ("", cards.ALL):
+            return {name: None}
+        case "issue" | "concluded":
+            return {name: _one_of(said in _SAID, _SAID.get(said))}
+        case "service" | "user" | "code":
+            choices = known[("service", "user", "code").index(name)]
+            meant = [i for i, text in choices if said == str(i) or fold(said) == fold(text)]
+            kept = [held] if said == str(held := getattr(was, name)) else []
+            return {name: _one_of(bool(kept or meant), next(iter([*kept, *meant]), None))}
+        case _:
+            return {name: _one_of(said in _KEYS[name], said)}
+
+
+def _days(turn: Turn) -> dict[str, Any]:
+    """Whole days, both included, in the reader's calendar; the earlier one first."""
+    said = [inputs.text(turn.action, f"{cards.FIELD}{each}") for each in ("since", "until")]
+    try:
+        first, last = (date.fromisoformat(each) if each else None for each in said)
+    except ValueError as exc:
+        raise Unreadable from exc
+    if first and last and first > last:
+        first, last = last, first
+    if not all(day is None or EARLIEST <= day <= LATEST for day in (first, last)):
+        raise Unreadable
+    zone = turn.words.zone
+    return {
+        "since": midnight(first, zone) if first else None,
+        "until": midnight(last + timedelta(days=1), zone) if last else None,
+    }
+
+
+def _one_of(fits: bool, value: Any) -> Any:
+    if not fits:
+        raise Unreadable
+    return value
+
+
+def _content(turn: Turn, filters: Filters) -> dict[str, str]:
+    """What each field holds."""
+    held = {name: getattr(filters, name) for name in NAMES if hasattr(filters, name)}
+    either = {name: "yes" if held.pop(name) else "no" for name in ("issue", "concluded") if held[name] is not None}
+    days = {"since": filter_cards.first_day(turn.words, filters), "until": filter_cards.last_day(turn.words, filters)}
+    several = {"result": ",".join(key for key in _RESULTS if key in filters.results)}
+    return {name: str(value) for name, value in {**held, **days, **several, **either}.items() if value}
+
+
+def _fitting(choices: Choices, typed: str) -> list[tuple[str, str]]:
+    wanted = fold(typed)
+    found = [(str(i), blocks.clean(name)) for i, name in choices if wanted in fold(name)]
+    return found[:SUGGESTIONS]
+
+
+ACTIONS: Final[Actions] = {
+    "filters.open": open_menu,
+    "filters.toggle": toggle,
+    "filters.clear": clear,
+    "filters.apply": apply,
+    "filters.export": ask_kind,
+    "filters.file": make_file,
+}

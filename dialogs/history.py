@@ -1,0 +1,151 @@
+"""What was there with a customer before? Pages of their interactions, filtered, in any order, and each in full."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Final
+
+from cards import blocks
+from cards import history as cards
+from cards import interactions as interaction_cards
+from cards.blocks import Piece
+from cards.filters import STATE
+from dialogs import customers as customer_dialog
+from dialogs import filter_state, inputs, interactions, report_asked
+from dialogs.commands import Actions, Command
+from dialogs.filter_state import State
+from dialogs.filter_words import Reader
+from dialogs.links import LONGEST
+from dialogs.turn import Turn
+from storage import customers, filter_choices, history
+from storage.details import Details
+from storage.details import open_details as open_one
+from storage.search import Match, TooShort
+from storage.sent_cards import SentCard
+
+FIND: Final = "history.find"
+OPEN: Final = "history.open"
+_HIGHEST_FIRST: Final = {"started", "issues", "duration"}
+_PARTS: Final = ("sort", "after", "before", "first")
+_FIRST_PAGE: Final[Mapping[str, str]] = {}
+
+
+async def ask(turn: Turn) -> None:
+    await customer_dialog.ask(turn, then=FIND)
+
+
+async def look_up(turn: Turn, typed: str) -> None:
+    """`history ray`, `history ray hangup in queue last 30 days`: at once where one customer fits, else by a list."""
+    if not typed:
+        await ask(turn)
+        return
+    try:
+        matches, sent, about, state = await _meant(turn, typed)
+    except TooShort:
+        await customer_dialog.ask(turn, then=FIND, text=turn.words("customer-short"))
+        return
+    if not matches:
+        await customer_dialog.nobody(turn, about)
+    elif len(matches) == 1:
+        await show(turn, matches[0].id, state)
+    else:
+        data = {STATE: filter_state.signed(turn, state)} if state.filters.active else {}
+        await customer_dialog.offer(turn, matches, about, sent, then=OPEN, data=data)
+
+
+async def find(turn: Turn) -> None:
+    if inputs.number(turn.action, "customer"):
+        await open_page(turn)
+    else:
+        await look_up(turn, inputs.text(turn.action, "customer") or inputs.text(turn.action, "typed"))
+
+
+async def open_page(turn: Turn) -> None:
+    wanted = {part: inputs.text(turn.action, part) for part in _PARTS}
+    await show(turn, inputs.id_of(turn.action, "customer"), await filter_state.sent(turn) or State(), wanted)
+
+
+async def sort(turn: Turn) -> None:
+    """By another column, or the other way round by the same."""
+    was, descending = _order(inputs.text(turn.action, "sort"))
+    by, _ = _order(inputs.text(turn.action, "by"))
+    down = not descending if by == was else by in _HIGHEST_FIRST
+    state = await filter_state.sent(turn) or State()
+    await show(turn, inputs.id_of(turn.action, "customer"), state, {"sort": cards.order(by, down)})
+
+
+async def open_details(turn: Turn) -> None:
+    interaction_id = inputs.id_of(turn.action, "id")
+    as_own = inputs.text(turn.action, "from") == "sessions"
+    place, now = customer_dialog.place(turn), datetime.now(UTC)
+    details, sent = await turn.write(open_one, interaction_id, place, now, as_own=as_own)
+    await turn.show(interaction_cards.details(turn.words, details, _back(turn, details)), card_id=sent)
+
+
+async def show(turn: Turn, customer_id: int, state: State, wanted: Mapping[str, str] = _FIRST_PAGE) -> None:
+    """`wanted` is as the client sent it."""
+    by, down = _order(wanted.get("sort", ""))
+    page, sent = await turn.write(
+        history.open_page,
+        customer_id,
+        customer_dialog.place(turn),
+        filters=state.filters,
+        sort=by,
+        descending=down,
+        after=inputs.number(wanted, "after"),
+        before=inputs.number(wanted, "before"),
+        first=inputs.number(wanted, "first") or 1,
+    )
+    here = "|".join(wanted.get(part, "") for part in _PARTS)
+    await turn.show(cards.history(turn.words, page, here, filter_state.signed(turn, state)), card_id=sent)
+
+
+async def _meant(turn: Turn, typed: str) -> tuple[list[Match], SentCard | None, str, State]:
+    """Whom the text means: all of it, else as much as leaves nothing but filters. Raises `TooShort`."""
+    place = customer_dialog.place(turn)
+    matches, sent = await turn.write(customers.meant, typed, place)
+    if matches:
+        return matches, sent, typed, State()
+    known = await turn.read(filter_choices.every)
+    about, state = typed, State()
+    for about, filters in Reader(known, turn.words, datetime.now(UTC), typed).readings(typed):
+        state = State().holding(filters)
+        matches, sent = await turn.write(customers.meant, about, place)
+        if matches:
+            break
+    return matches, sent, about, state
+
+
+def _order(sent: str) -> tuple[str, bool]:
+    """Column and whether the highest comes first; the newest first for what is no order."""
+    column = sent.removeprefix("-")
+    return (column, sent.startswith("-")) if column in history.COLUMNS else cards.DEFAULT
+
+
+def _back(turn: Turn, details: Details) -> Piece | None:
+    """To the page that the interaction was opened from, else to the customer."""
+    label = turn.words("interaction-back")
+    if inputs.text(turn.action, "from") == "sessions":
+        return blocks.button(label, "sessions.open")
+    if listed := interactions.again(turn.action):
+        return blocks.button(label, "interactions.show", listed)
+    if report := report_asked.again(turn.action):
+        return blocks.button(label, "reports.show", report)
+    if details.customer_id is None:
+        return None
+    page = inputs.text(turn.action, "page").split("|")
+    if len(page) != len(_PARTS):
+        return blocks.button(label, "customers.open", {"customer": details.customer_id})
+    there = {part: value[:30] for part, value in zip(_PARTS, page, strict=True) if value}
+    if token := inputs.text(turn.action, STATE, LONGEST):
+        there[STATE] = token
+    return blocks.button(label, OPEN, {"customer": details.customer_id, **there})
+
+
+COMMANDS: Final = (Command(words=("history", "verlauf", "historie"), run=look_up, action="history.ask"),)
+ACTIONS: Final[Actions] = {
+    "history.ask": ask,
+    "history.find": find,
+    OPEN: open_page,
+    "history.sort": sort,
+    "details": open_details,
+}
