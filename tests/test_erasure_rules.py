@@ -262,13 +262,15 @@ async def test_an_approval_and_a_hold_at_once_do_not_both_happen(case: Case, aga
 @pytest.mark.parametrize("store_url", ["postgresql"], indirect=True)
 async def test_a_hold_that_is_just_being_set_is_waited_for(case: Case) -> None:
     """SQLite has one writer anyway."""
-    asked, go_on = await case.ask(), asyncio.Event()
+    asked, placed, go_on = await case.ask(), asyncio.Event(), asyncio.Event()
 
     def place(db: Connection) -> None:
         holds.place(db, case.anna, case.gray, "a lawsuit", HERS)
+        placed.set()
         await_only(go_on.wait())
 
     setting = asyncio.create_task(case.store.write(place))
+    await placed.wait()
     approving = asyncio.create_task(case.approve(asked))
     while not await case.store.read(lambda db: db.execute(_WAITING).scalar_one()):
         assert not approving.done()
