@@ -13,8 +13,6 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any, BinaryIO, Final
 from xml.sax.saxutils import escape
 
-import xlsxwriter  # type: ignore[import-untyped]
-
 from storage.export_formats import UNSEEN, Cell, Column, Encode
 
 MOST_ROWS: Final = 1_048_575  # below the headings; Excel has no more
@@ -69,6 +67,8 @@ def assemble(
 
 
 def _empty(columns: Sequence[Column], about: Sequence[tuple[str, str]], names: tuple[str, str]) -> bytes:
+    import xlsxwriter  # type: ignore[import-untyped]  # 2 MB, in every process, for what few turns make
+
     made = io.BytesIO()
     with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
         bold = book.add_format({"bold": True})

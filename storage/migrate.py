@@ -6,8 +6,6 @@ from typing import Final
 
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, func, make_url, select
 from sqlalchemy.ext.asyncio import create_async_engine
 
@@ -27,10 +25,6 @@ def migrate(url: str) -> None:
         asyncio.run(_migrate_postgres(url))
 
 
-def at_head(db: Connection) -> bool:
-    return MigrationContext.configure(db).get_current_revision() == _script().get_current_head()
-
-
 async def _migrate_postgres(url: str) -> None:
     engine = create_async_engine(url)
     async with engine.begin() as db:
@@ -40,17 +34,8 @@ async def _migrate_postgres(url: str) -> None:
 
 
 def _upgrade(db: Connection) -> None:
-    config = _config()
-    config.attributes["connection"] = db
-    command.upgrade(config, "head")
-
-
-def _script() -> ScriptDirectory:
-    return ScriptDirectory.from_config(_config())
-
-
-def _config() -> Config:
     config = Config()
+    config.attributes["connection"] = db
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     config.set_main_option("path_separator", "os")
-    return config
+    command.upgrade(config, "head")

@@ -10,7 +10,8 @@ from sqlalchemy import JSON, Column, Connection, String, Table, UniqueConstraint
 
 from storage import code_tables, delivery_tables, erasure_tables, export_tables, tables
 from storage.database import Database, open_database
-from storage.migrate import at_head, migrate
+from storage.migrate import migrate
+from storage.revision import at_head
 from storage.schema import metadata
 from tests.postgres import Cluster
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 from bot.commands.configuration import read_settings
 from bot.commands.failure import Failed
 from storage.database import Database, DatabaseUnavailable, open_database
-from storage.migrate import at_head
+from storage.revision import at_head
 
 T = TypeVar("T")
 

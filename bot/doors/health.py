@@ -9,7 +9,7 @@ from bot.doors import metrics
 from bot.errors import problem
 from storage import outbox
 from storage.database import Database, DatabaseUnavailable
-from storage.migrate import at_head
+from storage.revision import at_head
 
 PATIENCE_SECONDS: Final = 5.0
 _TEXT_FORMAT: Final = "text/plain; version=0.0.4; charset=utf-8"
