@@ -1,12 +1,12 @@
 """Has a database the newest schema? Asked of every process; so without Alembic, which only a migration needs."""
 
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, column, inspect, select, table
+from sqlalchemy import Connection, Select, column, inspect, select, table
 
 _MIGRATIONS: Final = Path(__file__).parent / "migrations" / "versions"
-_APPLIED: Final = select(column("version_num")).select_from(table("alembic_version"))
+_APPLIED: Final[Select[Any]] = select(column("version_num")).select_from(table("alembic_version"))
 
 
 def at_head(db: Connection) -> bool:
