@@ -21,7 +21,7 @@ from cards.words import Words
 Piece = dict[str, Any]
 Data = Mapping[str, str | int]
 
-LARGEST: Final = 29 * 1024  # bytes as Teams counts them: UTF-16; ten rows of a history with all its buttons fit
+LARGEST: Final = 28 * 1024  # bytes as Teams counts them: UTF-16
 MOST_BUTTONS: Final = 6
 _READ: Final = 4  # times the length that is shown: what is remembered of a long text stays small
 
@@ -105,6 +105,11 @@ def group(items: Iterable[Piece], **style: Any) -> Piece:
 
 def facts(pairs: Iterable[tuple[str, str]]) -> Piece:
     return {"type": "FactSet", "facts": [{"title": name, "value": value} for name, value in pairs]}
+
+
+def hidden(name: str, value: str) -> Piece:
+    """It comes back with every press on the card, also with one on a row."""
+    return {"type": "Input.Text", "id": name, "isVisible": False, "value": value}
 
 
 def wide(piece: Piece) -> Piece:

@@ -16,6 +16,8 @@ LONGEST_NAME: Final = 40  # characters
 ALL: Final = "all"
 FIELD: Final = "filter_"  # and a filter's name: the id of its field
 SHOWN: Final = "shown"  # the field of the names
+SORT: Final = "sort"
+REVERSED: Final = "reversed"
 _EITHER: Final = ("yes", "no")
 _KINDS: Final = {
     "direction": ("inbound", "outbound"),
@@ -28,7 +30,10 @@ Choice = tuple[str, str]
 
 @dataclass(frozen=True, kw_only=True)
 class Menu:
-    """`offered` are the names of all filters of a list, `shown` those with a field; `content` is what a field holds."""
+    """`offered` are the names of all filters of a list, `shown` those with a field; `content` is what a field holds.
+
+    `columns` are those by which the list can be sorted, `sort` the one by which it is, perhaps `backwards`.
+    """
 
     offered: Sequence[str]
     shown: Sequence[str]
@@ -38,27 +43,32 @@ class Menu:
     content: Mapping[str, str]
     filters: Filters
     named: Named
+    columns: Sequence[str] = ()
+    sort: str = ""
+    backwards: bool = False
 
 
 def card(words: Words, menu: Menu, of_list: Data, state: str) -> Piece:
-    """`of_list` leads back to the list; `state` is how the card keeps the filters."""
+    """`of_list` leads back to the list, with every press; `state` is how the card keeps the filters."""
     told = filters.told(words, menu.filters, menu.named)
     body = [
         blocks.title(words("filters-title")),
         blocks.text(words("filters-active", filters=told) if told else words("filters-none"), spacing="Small"),
-        *(_row(words, menu, name, of_list) for name in menu.shown),
+        *(_row(words, menu, name) for name in menu.shown),
         _names(words, menu),
-        {"type": "ActionSet", "actions": [blocks.button(words("filters-toggle"), "filters.toggle", of_list)]},
+        {"type": "ActionSet", "actions": [blocks.button(words("filters-toggle"), "filters.toggle")]},
+        *_sorting(words, menu),
         filters.in_words(words),
+        *(blocks.hidden(name, str(value)) for name, value in of_list.items()),
         *filters.kept(state),
     ]
-    buttons = [blocks.button(words("filters-apply"), "filters.apply", of_list, primary=True)]
+    buttons = [blocks.button(words("filters-apply"), "filters.apply", primary=True)]
     return blocks.card(words, body, buttons, fallback=words("filters-fallback"))
 
 
-def _row(words: Words, menu: Menu, name: str, of_list: Data) -> Piece:
+def _row(words: Words, menu: Menu, name: str) -> Piece:
     """The fields of a filter, and the cross that empties them."""
-    emptied = blocks.tap("filters.clear", {**of_list, "name": name})
+    emptied = blocks.tap("filters.clear", {"name": name})
     emptied["tooltip"] = words("filters-clear", filter=_label(words, name))
     fields = [{"type": "Column", "width": "stretch", "items": [field]} for field in _fields(words, menu, name)]
     cross = {"type": "Column", "width": "auto", "verticalContentAlignment": "Bottom", "selectAction": emptied}
@@ -70,6 +80,15 @@ def _names(words: Words, menu: Menu) -> Piece:
     choices = [{"title": _label(words, name), "value": name} for name in menu.offered]
     field: Piece = {"type": "Input.ChoiceSet", "id": SHOWN, "isMultiSelect": True, "label": words("filters-menu")}
     return field | {"choices": choices, "value": ",".join(menu.shown), "separator": True}
+
+
+def _sorting(words: Words, menu: Menu) -> Iterable[Piece]:
+    if menu.columns:
+        choices = [{"title": words(f"history-column-{column}"), "value": column} for column in menu.columns]
+        by: Piece = {"type": "Input.ChoiceSet", "id": SORT, "label": words("filters-sort"), "separator": True}
+        yield by | {"choices": choices, "value": menu.sort}
+        title = words("filters-reversed")
+        yield {"type": "Input.Toggle", "id": REVERSED, "title": title, "value": str(menu.backwards).lower()}
 
 
 def _fields(words: Words, menu: Menu, name: str) -> Iterable[Piece]:

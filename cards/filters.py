@@ -82,9 +82,8 @@ def line(words: Words, filters: Filters, named: Named) -> Iterable[Piece]:
 
 
 def kept(state: str) -> Iterable[Piece]:
-    """The hidden field comes back with every press, also with one on a row."""
     if state:
-        yield {"type": "Input.Text", "id": STATE, "isVisible": False, "value": state}
+        yield blocks.hidden(STATE, state)
 
 
 def in_words(words: Words) -> Piece:

@@ -8,23 +8,22 @@ from collections.abc import Iterable, Sequence
 from typing import Final, Protocol
 
 from cards import blocks, filters
-from cards.blocks import Piece
+from cards.blocks import Data, Piece
 from cards.filters import Filters, Named
 from cards.interactions import Interaction, byline, headline, hours, outcome
 from cards.words import Words
 
 COLUMNS: Final = {  # and how wide each is beside the others
-    "started": 11,
-    "source": 16,
+    "started": 13,
+    "source": 15,
     "initial_service": 9,
     "queued_service": 9,
     "last_user": 10,
-    "opening_hours": 9,
-    "issues": 9,
+    "opening_hours": 8,
+    "issues": 7,
     "result": 14,
-    "duration": 9,
+    "duration": 10,
 }
-DEFAULT: Final = ("started", True)
 LONGEST_CELL: Final = 32  # characters
 SIZE: Final = 10  # rows of a page, as the store gives them
 MOST_COUNTED: Final = 10_000  # rows of a list, as the store counts
@@ -67,11 +66,6 @@ def history(words: Words, page: Page, here: str = "", state: str = "") -> Piece:
     return made
 
 
-def order(sort: str, descending: bool) -> str:
-    """How a card's data names the order: *started*, and *-started* from the highest down."""
-    return f"-{sort}" if descending else sort
-
-
 def shown(words: Words, first: int, count: int, total: int, *, exact: bool) -> str:
     """*11–20 of 1,204*; a long list is not counted out."""
     figures = {"first": words.number(first), "last": words.number(first + count - 1)}
@@ -91,11 +85,11 @@ def _card(words: Words, page: Page, lines: Sequence[tuple[Piece, Piece]], here: 
             blocks.subtle(_where(words, page, len(lines)), spacing="Small"),
             blocks.wide(_table(words, page, [cells for cells, _ in lines])),
             blocks.narrow(blocks.group(listed for _, listed in lines)),
-            *_sorting(words, page, here),
+            blocks.hidden("page", here),
         ]
     else:
         body.append(blocks.text(words("history-none-left" if page.filters.active else "history-none")))
-    body += filters.kept(state)
+    body += [blocks.hidden("customer", str(page.customer_id)), *filters.kept(state)]
     buttons = _buttons(words, page, page.rows[: len(lines)])
     return blocks.card(words, body, buttons, fallback=words("history-fallback"), full=True)
 
@@ -152,33 +146,15 @@ def _listed(words: Words, row: Interaction) -> Piece:
     return blocks.group([blocks.text(lines)], selectAction=blocks.tap("details", {"id": row.id}))
 
 
-def _sorting(words: Words, page: Page, here: str) -> Iterable[Piece]:
-    """The hidden field comes back with every press, also with one on a row."""
-    choices = [{"title": words(f"history-column-{column}"), "value": column} for column in COLUMNS]
-    yield {
-        "type": "Input.ChoiceSet",
-        "id": "by",
-        "label": words("history-sort-label"),
-        "value": page.sort,
-        "choices": choices,
-    }
-    yield {"type": "Input.Text", "id": "page", "isVisible": False, "value": here}
-
-
 def _buttons(words: Words, page: Page, rows: Sequence[Interaction]) -> Iterable[Piece]:
-    same: dict[str, str | int] = {"customer": page.customer_id}
-    if (page.sort, page.descending) != DEFAULT:
-        same["sort"] = order(page.sort, page.descending)
+    """Of which customer says a field, once for all of them."""
     if page.first > 1 and rows:
-        first = max(1, page.first - SIZE)
-        yield blocks.button(words("history-previous"), "history.open", {**same, "before": rows[0].id, "first": first})
+        earlier: Data = {"before": rows[0].id, "first": max(1, page.first - SIZE)}
+        yield blocks.button(words("history-previous"), "history.open", earlier)
     if page.first - 1 + len(rows) < page.total and rows:
-        first = page.first + len(rows)
-        yield blocks.button(words("history-next"), "history.open", {**same, "after": rows[-1].id, "first": first})
-    if len(rows) > 1:
-        yield blocks.button(words("history-sort"), "history.sort", same)
-    of_list: dict[str, str | int] = {**same, "list": "history"}
-    yield blocks.button(words("filters-button"), "filters.open", of_list)
+        later: Data = {"after": rows[-1].id, "first": page.first + len(rows)}
+        yield blocks.button(words("history-next"), "history.open", later)
+    yield blocks.button(words("filters-button"), "filters.open")
     if page.may_export and rows:
-        yield blocks.button(words("button-export"), "filters.export", of_list)
-    yield blocks.button(words("history-customer"), "customers.open", {"customer": page.customer_id})
+        yield blocks.button(words("button-export"), "filters.export")
+    yield blocks.button(words("history-customer"), "customers.open")

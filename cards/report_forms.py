@@ -52,7 +52,7 @@ def formats(words: Words, asked: str, figure: Data) -> Piece:
     """`figure` is the code or the result whose card is exported, if it was one's."""
     body: list[Piece] = [
         blocks.title(words("report-formats")),
-        {"type": "Input.Text", "id": ASKED, "isVisible": False, "value": asked},
+        blocks.hidden(ASKED, asked),
     ]
     buttons = [
         blocks.button(words(f"report-format-{each}"), "reports.file", {"format": each, **figure})
@@ -66,7 +66,7 @@ def offered(words: Words, found: Iterable[tuple[str, Data]], asked: str) -> Piec
     """What may have been meant: a press asks the same of it."""
     body: list[Piece] = [
         blocks.text(words("report-meant"), weight="Bolder"),
-        {"type": "Input.Text", "id": ASKED, "isVisible": False, "value": asked},
+        blocks.hidden(ASKED, asked),
     ]
     buttons = [blocks.button(name, "reports.show", data) for name, data in found]
     return blocks.card(words, body, buttons, fallback=words("report-meant"))

@@ -54,7 +54,7 @@ def head(words: Words, frame: Frame, title: str) -> Iterable[Piece]:
         yield blocks.text(words("report-not-begun"), spacing="Small")
     elif not frame.over:
         yield blocks.subtle(words("report-not-over"))
-    yield {"type": "Input.Text", "id": ASKED, "isVisible": False, "value": frame.asked}
+    yield blocks.hidden(ASKED, frame.asked)
 
 
 def services(words: Words, names: Sequence[str]) -> str:

@@ -96,7 +96,6 @@ def _buttons(words: Words, page: Page, rows: Sequence[Interaction]) -> Iterable[
     if page.first - 1 + len(rows) < page.total and rows:
         later = {**same, "after": rows[-1].id, "first": page.first + len(rows)}
         yield blocks.button(words("history-next"), _SHOW, later)
-    of_list: dict[str, str | int] = {**same, "list": "interactions"}
-    yield blocks.button(words("filters-button"), "filters.open", of_list)
+    yield blocks.button(words("filters-button"), "filters.open", same)
     if page.may_export and rows:
-        yield blocks.button(words("button-export"), "filters.export", of_list)
+        yield blocks.button(words("button-export"), "filters.export", same)

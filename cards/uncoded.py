@@ -78,7 +78,7 @@ def confirm(words: Words, shown: Chosen) -> Piece:
     body += [blocks.text(receipts.caption(words, each), spacing="Small") for each in shown.glances]
     # What somebody wrote travels as a field of the card, not in the data of a button.
     tags = ", ".join(blocks.clean(tag) for tag in shown.tags)
-    body.append({"type": "Input.Text", "id": "tags", "isVisible": False, "value": tags})
+    body.append(blocks.hidden("tags", tags))
     data: blocks.Data = {
         "service": shown.service_id,
         "picked": ",".join(str(each.id) for each in shown.glances),

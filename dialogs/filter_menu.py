@@ -23,12 +23,14 @@ from storage.export_rows import Wanted
 from storage.filter_choices import Choices
 from storage.filter_lists import Listed
 from storage.filters import DIRECTIONS, HOURS, MODALITIES, NAMES, STILL_OPEN, Filters
+from storage.history import COLUMNS
 from storage.outcomes import BY_KEY, GROUPS, RESULTS
 from storage.terms import fold
 
 SUGGESTIONS: Final = 15
 _KEYS: Final = {"group": GROUPS, "hours": HOURS, "direction": DIRECTIONS, "modality": MODALITIES}
 _SAID: Final = {"yes": True, "no": False}
+_HIGHEST_FIRST: Final = {"started", "issues", "duration"}  # unless it is reversed
 _RESULTS: Final = (STILL_OPEN, *(r.key for r in RESULTS))
 
 
@@ -64,7 +66,7 @@ async def apply(turn: Turn) -> None:
     if listed.customer_id is None:
         await interactions.show_list(turn, listed.service_id or 0, state)
     else:
-        await history.show(turn, listed.customer_id, state, {"sort": inputs.text(turn.action, "sort")})
+        await history.show(turn, listed.customer_id, state)
 
 
 async def ask_kind(turn: Turn) -> None:
@@ -74,7 +76,7 @@ async def ask_kind(turn: Turn) -> None:
     told = blocks.literal(about.title), filter_cards.told(turn.words, state.filters, about.named)
     line = blocks.text(" · ".join(filter(None, told)))
     body = [line, *filter_cards.kept(filter_state.signed(turn, state))]
-    await turn.show(exports.kinds(turn.words, body, "filters.file", _of_list(turn, listed)), card_id=sent)
+    await turn.show(exports.kinds(turn.words, body, "filters.file", _of_list(listed)), card_id=sent)
 
 
 async def make_file(turn: Turn) -> None:
@@ -119,8 +121,11 @@ async def _show(turn: Turn, state: State) -> None:
         content=_content(turn, state.filters),
         filters=state.filters,
         named=about.named,
+        columns=() if listed.customer_id is None else COLUMNS,
+        sort=state.sort,
+        backwards=state.descending != (state.sort in _HIGHEST_FIRST),
     )
-    card = cards.card(turn.words, menu, _of_list(turn, listed), filter_state.signed(turn, state))
+    card = cards.card(turn.words, menu, _of_list(listed), filter_state.signed(turn, state))
     await turn.show(card, card_id=sent)
 
 
@@ -132,18 +137,16 @@ async def _sent(turn: Turn) -> State:
 
 def _listed(turn: Turn) -> Listed:
     """Of which list. Raises `Unreadable`."""
-    if inputs.text(turn.action, "list") == "history":
+    if "customer" in (turn.action or {}):
         return Listed(customer_id=inputs.id_of(turn.action, "customer"))
     return Listed(service_id=inputs.id_of(turn.action, "service"))
 
 
-def _of_list(turn: Turn, listed: Listed) -> dict[str, str | int]:
+def _of_list(listed: Listed) -> dict[str, str | int]:
     """What leads back to it."""
     if listed.service_id is not None:
-        return {"list": "interactions", "service": listed.service_id}
-    sort = inputs.text(turn.action, "sort", 30)
-    back: dict[str, str | int] = {"list": "history", "customer": listed.customer_id or 0}
-    return back | ({"sort": sort} if sort else {})
+        return {"service": listed.service_id}
+    return {"customer": listed.customer_id or 0}
 
 
 def _offered(listed: Listed) -> tuple[str, ...]:
@@ -152,8 +155,11 @@ def _offered(listed: Listed) -> tuple[str, ...]:
 
 
 async def _filled(turn: Turn, state: State) -> State:
-    """With what the fields hold of the filters that are shown. Raises `Unreadable`."""
+    """With what the fields hold of the filters that are shown, and of the order. Raises `Unreadable`."""
     sent = turn.action or {}
+    if cards.SORT in sent:
+        by, reverse = inputs.text(sent, cards.SORT), inputs.text(sent, cards.REVERSED) == "true"
+        state = replace(state, sort=_one_of(by in COLUMNS, by), descending=reverse != (by in _HIGHEST_FIRST))
     filters = state.filters
     known = await turn.read(filter_choices.every)
     for name in state.shown:

@@ -16,6 +16,7 @@ from dialogs.links import LONGEST
 from dialogs.turn import Turn
 from storage import audit
 from storage.filters import ALL, NAMES, Filters, NotFilters, packed, unpacked
+from storage.history import COLUMNS
 
 _ALWAYS: Final = datetime(2100, 1, 1, tzinfo=UTC)  # a card may be pressed years later
 
@@ -26,28 +27,38 @@ class NotOurs(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class State:
-    """`shown` are the names of the filters in the menu, also of those whose content is *All*."""
+    """`shown` are the names of the filters in the menu, also of those whose content is *All*.
+
+    A history is sorted by the column `sort`; the interactions of a service always have the newest first.
+    """
 
     shown: tuple[str, ...] = ()
     filters: Filters = ALL
+    sort: str = "started"
+    descending: bool = True
 
     def showing(self, names: frozenset[str]) -> "State":
         """Just these; one that is hidden is cleared too."""
         filters = self.filters
         for name in set(filters.active) - names:
             filters = filters.without(name)
-        return State(shown=tuple(name for name in NAMES if name in names), filters=filters)
+        return replace(self, shown=tuple(name for name in NAMES if name in names), filters=filters)
 
     def holding(self, filters: Filters) -> "State":
         """With these contents, all of them shown."""
         return replace(self, filters=filters).showing(frozenset({*self.shown, *filters.active}))
 
 
+_NONE: Final = State()
+
+
 def signed(turn: Turn, state: State) -> str:
-    """For the card's hidden field; nothing where nothing is filtered or shown."""
-    if not state.shown and not state.filters.active:
+    """For the card's hidden field; nothing where nothing is filtered, shown or sorted otherwise."""
+    if state == _NONE:
         return ""
     said = {"shown": [NAMES.index(name) for name in state.shown], **packed(state.filters)}
+    if (state.sort, state.descending) != (_NONE.sort, _NONE.descending):
+        said |= {"sort": state.sort, "descending": state.descending}
     return turn.links.token(_purpose(turn), orjson.dumps(said).decode(), _ALWAYS)
 
 
@@ -67,7 +78,12 @@ async def sent(turn: Turn) -> State | None:
 
 
 def _read(said: dict[str, Any]) -> State:
-    return State(shown=tuple(NAMES[each] for each in said.pop("shown"))).holding(unpacked(said))
+    sort = said.get("sort", _NONE.sort)
+    if sort not in COLUMNS:
+        raise NotOurs
+    shown = tuple(NAMES[each] for each in said["shown"])
+    state = State(shown=shown, sort=sort, descending=bool(said.get("descending", _NONE.descending)))
+    return state.holding(unpacked(said))
 
 
 def _purpose(turn: Turn) -> str:

@@ -24,8 +24,7 @@ from storage.sent_cards import SentCard
 
 FIND: Final = "history.find"
 OPEN: Final = "history.open"
-_HIGHEST_FIRST: Final = {"started", "issues", "duration"}
-_PARTS: Final = ("sort", "after", "before", "first")
+_PARTS: Final = ("after", "before", "first")
 _FIRST_PAGE: Final[Mapping[str, str]] = {}
 
 
@@ -64,15 +63,6 @@ async def open_page(turn: Turn) -> None:
     await show(turn, inputs.id_of(turn.action, "customer"), await filter_state.sent(turn) or State(), wanted)
 
 
-async def sort(turn: Turn) -> None:
-    """By another column, or the other way round by the same."""
-    was, descending = _order(inputs.text(turn.action, "sort"))
-    by, _ = _order(inputs.text(turn.action, "by"))
-    down = not descending if by == was else by in _HIGHEST_FIRST
-    state = await filter_state.sent(turn) or State()
-    await show(turn, inputs.id_of(turn.action, "customer"), state, {"sort": cards.order(by, down)})
-
-
 async def open_details(turn: Turn) -> None:
     interaction_id = inputs.id_of(turn.action, "id")
     as_own = inputs.text(turn.action, "from") == "sessions"
@@ -83,14 +73,13 @@ async def open_details(turn: Turn) -> None:
 
 async def show(turn: Turn, customer_id: int, state: State, wanted: Mapping[str, str] = _FIRST_PAGE) -> None:
     """`wanted` is as the client sent it."""
-    by, down = _order(wanted.get("sort", ""))
     page, sent = await turn.write(
         history.open_page,
         customer_id,
         customer_dialog.place(turn),
         filters=state.filters,
-        sort=by,
-        descending=down,
+        sort=state.sort,
+        descending=state.descending,
         after=inputs.number(wanted, "after"),
         before=inputs.number(wanted, "before"),
         first=inputs.number(wanted, "first") or 1,
@@ -113,12 +102,6 @@ async def _meant(turn: Turn, typed: str) -> tuple[list[Match], SentCard | None, 
         if matches:
             break
     return matches, sent, about, state
-
-
-def _order(sent: str) -> tuple[str, bool]:
-    """Column and whether the highest comes first; the newest first for what is no order."""
-    column = sent.removeprefix("-")
-    return (column, sent.startswith("-")) if column in history.COLUMNS else cards.DEFAULT
 
 
 def _back(turn: Turn, details: Details) -> Piece | None:
@@ -146,6 +129,5 @@ ACTIONS: Final[Actions] = {
     "history.ask": ask,
     "history.find": find,
     OPEN: open_page,
-    "history.sort": sort,
     "details": open_details,
 }

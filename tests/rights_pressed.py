@@ -13,7 +13,6 @@ _CUSTOMER: Final = {"customer": "<customer>"}
 _CALL: Final = {"interaction": "<interaction>"}
 _SEVERAL: Final = {**_SERVICE, "picked": "<interaction>,<also>", "codes": "<code>"}
 _DAYS: Final = {"since": "<long_ago>", "until": "<today>"}
-_LISTED: Final = {**_SERVICE, "list": "interactions"}
 _PERIOD: Final = {**_SERVICE, **_DAYS}
 _LOG: Final = {**_DAYS, **_CUSTOMER, "person": "<person>"}
 _REPORT: Final = {"asked": "codes|<service>|week|<long_ago>|<today>"}
@@ -49,17 +48,16 @@ PRESSED: Final[Mapping[str, Try]] = {
     "history.ask": Try("anybody"),
     "history.find": Try("look", _CUSTOMER),
     "history.open": Try("look", _CUSTOMER),
-    "history.sort": Try("look", {**_CUSTOMER, "sort": "-started", "by": "duration"}),
     "details": Try("look", {"id": "<interaction>"}),
     "interactions.ask": Try("anybody"),
     "interactions.show": Try("look", _PERIOD),
     "interactions.other": Try("look", {**_PERIOD, "typed": "last week"}),
-    "filters.open": Try("look", _LISTED),
-    "filters.toggle": Try("look", {**_LISTED, "shown": "result"}),
-    "filters.clear": Try("look", {**_LISTED, "name": "result"}),
-    "filters.apply": Try("look", _LISTED),
-    "filters.export": Try("export", _LISTED),
-    "filters.file": Try("export", {**_LISTED, "format": "csv"}, "exports"),
+    "filters.open": Try("look", _SERVICE),
+    "filters.toggle": Try("look", {**_SERVICE, "shown": "result"}),
+    "filters.clear": Try("look", {**_SERVICE, "name": "result"}),
+    "filters.apply": Try("look", _SERVICE),
+    "filters.export": Try("export", _SERVICE),
+    "filters.file": Try("export", {**_SERVICE, "format": "csv"}, "exports"),
     # concluding
     "sessions.open": Try("anybody"),
     "conclude.open": Try("conclude", _CALL),

@@ -170,7 +170,7 @@ def _customers(words: Words) -> dict[str, dict[str, Any]]:
 
 
 def _histories(words: Words) -> dict[str, dict[str, Any]]:
-    here = f"|{SOME_ID}||11"
+    here = f"{SOME_ID}||11"
     backwards = {"sort": "initial_service", "descending": False}
     return {
         "history": history.history(words, page(rows()), here),

@@ -10,6 +10,7 @@ from cards import service_history as cards
 from cards.blocks import Data
 from cards.words import Words
 from storage.filters import NAMES, Filters, Named
+from storage.history import COLUMNS
 from storage.interactions import Row
 from storage.outcomes import GROUPS, RESULTS
 from storage.service_history import Page
@@ -37,7 +38,7 @@ def interaction_cards(words: Words, rows: tuple[Row, ...], hostile: tuple[Row, .
 
 def filter_cards(words: Words, hostile: Sequence[str], long: str) -> dict[str, dict[str, Any]]:
     """By a name."""
-    of_history: Data = {"list": "history", "customer": SOME_ID, "sort": "-started"}
+    of_history: Data = {"customer": SOME_ID}
     plain = menu((), Filters(), Named(), {})
     full = Filters(
         results=frozenset(r.key for r in RESULTS),
@@ -83,4 +84,7 @@ def menu(
         content=content,
         filters=filters,
         named=named,
+        columns=COLUMNS,
+        sort=COLUMNS[-1],
+        backwards=bool(shown),
     )

@@ -15,7 +15,7 @@ from tests.talk import words as read
 from tests.test_customers_talk import heading, rows_of
 from tests.test_export_formats import of_csv
 from tests.test_export_talk import ready
-from tests.test_history_talk import column, opened, titles, where
+from tests.test_history_talk import column, opened, sorts, titles, where
 from tests.test_privacy_talk import NOT_FOUND
 from tests.told import tell, told
 
@@ -108,10 +108,9 @@ async def test_who_is_nobody_is_named_without_the_filters(adam: Person) -> None:
 async def test_pages_orders_and_the_way_back_keep_the_filters(adam: Person) -> None:
     first = await adam.says("history Dorain Gray inbound")
     assert filters_of(first) == "Inbound"
-    for title, more in (("Next", {}), ("Sort", {"by": "duration"})):
-        pressed: Any = more
-        assert filters_of(await adam.presses(first, title, **pressed)) == "Inbound"
+    assert filters_of(await sorts(adam, first, "duration")) == "Inbound"
     second = await adam.presses(first, "Next")
+    assert filters_of(second) == "Inbound"
     details = await adam.executes({**rows_of(second, "details")[0], **fields(second.card)}, second.activity_id)
     back = await adam.presses(details, "Back")
     assert (filters_of(back), opened(back), where(back)) == ("Inbound", opened(second), where(second))
@@ -146,7 +145,7 @@ async def test_a_signed_state_gives_no_rights(ben: Person, adam: Person) -> None
     listed = await ben.says("history Dorain Gray sales")
     assert filters_of(listed) == "Sales"
     await adam.says("roles take Ben Agent agent of Sales")
-    assert (await ben.presses(listed, "Sort", by="result")).texts == [NOT_FOUND]
+    assert (await ben.presses(listed, "Next")).texts == [NOT_FOUND]
 
 
 async def menu_of(person: Person, answer: Answer) -> Answer:
@@ -250,9 +249,12 @@ async def test_a_field_that_holds_what_it_does_not_offer_changes_nothing(alice: 
 
 async def test_a_forged_list_of_a_menu_is_not_there(alice: Person, adam: Person, fiona: Person) -> None:
     first = await adam.says("history Dorain Gray")
-    pressed = button(first.card, "Filters")["data"]
+    pressed = {**button(first.card, "Filters")["data"], **fields(first.card)}
     assert (await fiona.executes(pressed)).texts == [NOT_FOUND]
-    for forged in ({"list": "x"}, {"customer": "x"}, {"customer": "1"}, {"list": "interactions", "service": "1"}):
+    of_service = {key: value for key, value in pressed.items() if key != "customer"}
+    assert (await adam.executes(of_service)).texts == [NOT_FOUND]
+    assert (await adam.executes({**of_service, "service": "1"})).texts == [NOT_FOUND]
+    for forged in ({"customer": None}, {"customer": "x"}, {"customer": "1"}):
         assert (await adam.executes({**pressed, **forged})).texts == [NOT_FOUND], forged
     for action in ("filters.clear", "filters.file"):
         assert (await adam.executes({**pressed, "action": action})).texts == [NOT_FOUND]

@@ -40,6 +40,11 @@ async def every_page(person: Person, answer: Answer, following: str = "Next") ->
     return pages
 
 
+async def sorts(person: Person, answer: Answer, by: str, *, backwards: bool = False) -> Answer:
+    menu = await person.presses(answer, "Filters")
+    return await person.presses(menu, "Apply", sort=by, reversed=str(backwards).lower())
+
+
 async def press_row(person: Person, answer: Answer, number: int = 0) -> Answer:
     tap = rows_of(answer, "details")[number]
     return await person.executes({**tap, **fields(answer.card)}, answer.activity_id)
@@ -79,8 +84,8 @@ async def test_a_page_replaces_the_card(adam: Person) -> None:
 @pytest.mark.parametrize("by", COLUMNS)
 async def test_every_column_sorts_both_ways_over_all_pages(adam: Person, by: str) -> None:
     first = await adam.says("history Dorain Gray")
-    once = await adam.presses(first, "Sort", by=by)
-    twice = await adam.presses(once, "Sort", by=by)
+    once = await sorts(adam, first, by)
+    twice = await sorts(adam, once, by, backwards=True)
     one_way, other_way = [[i for p in await every_page(adam, answer) for i in opened(p)] for answer in (once, twice)]
     assert sorted(one_way) == sorted(other_way)
     assert len(set(one_way)) == len(one_way)
@@ -95,10 +100,10 @@ async def test_sorting_by_duration_puts_the_longest_first_and_then_the_shortest(
         clocks = [cell.split(":") for cell in column(answer, "duration") if cell]
         return [sum(int(part) * 60**i for i, part in enumerate(reversed(clock))) for clock in clocks]
 
-    longest = await adam.presses(await adam.says("history Dorain Gray"), "Sort", by="duration")
+    longest = await sorts(adam, await adam.says("history Dorain Gray"), "duration")
     assert seconds(longest) == sorted(seconds(longest), reverse=True)
     assert where(longest).endswith(", by Duration, descending")
-    shortest = await adam.presses(longest, "Sort", by="duration")
+    shortest = await sorts(adam, longest, "duration", backwards=True)
     assert seconds(shortest) == sorted(seconds(shortest))
     following = await adam.presses(longest, "Next")
     assert max(seconds(following)) <= min(seconds(longest))
@@ -106,11 +111,27 @@ async def test_sorting_by_duration_puts_the_longest_first_and_then_the_shortest(
 
 async def test_a_new_order_starts_at_its_first_page(adam: Person) -> None:
     second = await adam.presses(await adam.says("history Dorain Gray"), "Next")
-    assert where(await adam.presses(second, "Sort", by="result")).startswith("1–10 of ")
+    assert where(await sorts(adam, second, "result")).startswith("1–10 of ")
+
+
+async def test_the_menu_shows_the_order_and_keeps_it_with_what_is_filtered(adam: Person) -> None:
+    oldest = await sorts(adam, await adam.says("history Dorain Gray inbound"), "started", backwards=True)
+    assert where(oldest).endswith(", oldest first")
+    menu = await adam.presses(oldest, "Filters")
+    assert {"sort": "started", "reversed": "true"}.items() <= fields(menu.card).items()
+    cleared = await adam.presses(menu, "Clear: Direction", sort="duration", reversed="false")
+    assert {"sort": "duration", "reversed": "false"}.items() <= fields(cleared.card).items()
+    assert where(await adam.presses(cleared, "Apply")).endswith(", by Duration, descending")
+
+
+@pytest.mark.parametrize("by", ["; drop table interactions", "last_user_masked", "", ["started"]])
+async def test_a_column_that_there_is_not_sorts_nothing(adam: Person, by: Any) -> None:
+    menu = await adam.presses(await adam.says("history Dorain Gray"), "Filters")
+    assert (await adam.presses(menu, "Apply", sort=by)).texts == [NOT_FOUND]
 
 
 async def test_a_press_on_a_row_shows_all_of_it_and_back_leads_to_the_same_page(adam: Person) -> None:
-    by_result = await adam.presses(await adam.says("history Dorain Gray"), "Sort", by="result")
+    by_result = await sorts(adam, await adam.says("history Dorain Gray"), "result")
     second = await adam.presses(by_result, "Next")
     details = await press_row(adam, second)
     assert {"Result", "Source", "Initial service", "Channel"} <= set(read(details.card))
@@ -191,8 +212,6 @@ async def test_an_interaction_of_another_tenant_is_not_there(adam: Person, fiona
 @pytest.mark.parametrize(
     "forged",
     [
-        {"sort": "; drop table interactions"},
-        {"sort": ["started"]},
         {"after": "1", "before": "1"},
         {"after": "9" * 30},
         {"first": "-5"},
@@ -206,7 +225,9 @@ async def test_a_page_that_does_not_exist_is_the_first(adam: Person, forged: dic
     assert opened(await adam.executes({**customer, **forged})) == opened(first)
 
 
-@pytest.mark.parametrize("page", ["", "|||", "x", "|" * 50, "-started|1|2|3", ["a"], None, "a|b|c|d" * 100])
+@pytest.mark.parametrize(
+    "page", ["", "||", "|||", "x", "|" * 50, "1|2|3", "-started|1|2|3", ["a"], None, "a|b|c" * 100]
+)
 async def test_a_forged_way_back_leads_somewhere_harmless(adam: Person, page: Any) -> None:
     tap = rows_of(await adam.says("history Dorain Gray"), "details")[0]
     details = await adam.executes({**tap, "page": page})
