@@ -50,8 +50,11 @@ class Customer(Protocol):
     def may_export(self) -> bool: ...
 
 
-def form(words: Words, *, suggesting: bool, then: str) -> Piece:
-    """Asks who is meant; `then` is the action that gets the field. Without suggestions the field takes any text."""
+def form(words: Words, *, suggesting: bool, then: str, kept: Iterable[Piece] = ()) -> Piece:
+    """Asks who is meant; `then` is the action that gets the field. Without suggestions the field takes any text.
+
+    `kept` is what the card says and keeps of the question besides.
+    """
     field: Piece = {
         "id": "customer" if suggesting else "typed",
         "label": words("customer-ask-label"),
@@ -68,6 +71,7 @@ def form(words: Words, *, suggesting: bool, then: str) -> Piece:
         blocks.title(words("customer-ask-title")),
         blocks.text(words("customer-ask-text" if suggesting else "customer-ask-whole")),
         field,
+        *kept,
     ]
     buttons = [blocks.button(words("customer-ask-button"), then, primary=True)]
     return blocks.card(words, body, buttons, fallback=words("customer-ask-fallback"))

@@ -59,11 +59,25 @@ def card(words: Words, menu: Menu, of_list: Data, state: str) -> Piece:
         {"type": "ActionSet", "actions": [blocks.button(words("filters-toggle"), "filters.toggle")]},
         *_sorting(words, menu),
         filters.in_words(words),
-        *(blocks.hidden(name, str(value)) for name, value in of_list.items()),
-        *filters.kept(state),
+        *_kept(of_list, state),
     ]
     buttons = [blocks.button(words("filters-apply"), "filters.apply", primary=True)]
     return blocks.card(words, body, buttons, fallback=words("filters-fallback"))
+
+
+def which(words: Words, people: Sequence[tuple[int, str]], of_list: Data, state: str) -> Piece:
+    """Of several (id, name) with the first name that was said: a press on one filters by them."""
+    body = [blocks.text(words("roles-which"), weight="Bolder")]
+    for each, name in people:
+        line = blocks.text(blocks.literal(name), weight="Bolder", color="Accent")
+        body.append(blocks.row([line], blocks.tap("filters.person", {"person": each})))
+    body += _kept(of_list, state)
+    return blocks.card(words, body, fallback=words("filters-fallback"))
+
+
+def _kept(of_list: Data, state: str) -> Iterable[Piece]:
+    yield from (blocks.hidden(name, str(value)) for name, value in of_list.items())
+    yield from filters.kept(state)
 
 
 def _row(words: Words, menu: Menu, name: str) -> Piece:

@@ -1,11 +1,11 @@
 """Who is calling? From a name, a number or a part of one to a customer's card."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from cards import blocks
 from cards import customers as cards
-from cards.blocks import Data
+from cards.blocks import Data, Piece
 from dialogs import inputs
 from dialogs.commands import Actions, Command
 from dialogs.pictures import pictured
@@ -20,10 +20,13 @@ from storage.sent_cards import Place, SentCard
 SUGGESTIONS: Final = 15
 
 
-async def ask(turn: Turn, *, then: str = "customers.find", text: str = "") -> None:
-    """By a field that suggests; who sees customers masked gets one without, so that nobody searches around the mask."""
+async def ask(turn: Turn, *, then: str = "customers.find", text: str = "", kept: Iterable[Piece] = ()) -> None:
+    """By a field that suggests; who sees customers masked gets one without, so that nobody searches around the mask.
+
+    `kept` is what the card says and keeps of the question besides.
+    """
     suggesting = not await turn.read(_masked)
-    await turn.show(cards.form(turn.words, suggesting=suggesting, then=then), text=text)
+    await turn.show(cards.form(turn.words, suggesting=suggesting, then=then, kept=kept), text=text)
 
 
 async def look_up(turn: Turn, typed: str) -> None:

@@ -57,16 +57,18 @@ async def clear(turn: Turn) -> None:
 async def apply(turn: Turn) -> None:
     """What the fields hold, and what is said in words besides."""
     state, listed = await _filled(turn, await _sent(turn)), _listed(turn)
-    heard, rest = await interactions.said(turn, inputs.text(turn.action, "typed"))
-    if rest:
-        await interactions.not_understood(turn, rest)
+    heard = await interactions.said(turn, inputs.text(turn.action, "typed"))
+    if heard.rest:
+        await interactions.not_understood(turn, heard.rest)
         return
-    heard = heard.without("service") if listed.service_id else heard
-    state = state.holding(heard.over(state.filters))
-    if listed.customer_id is None:
-        await interactions.show_list(turn, listed.service_id or 0, state)
-    else:
-        await history.show(turn, listed.customer_id, state)
+    filters = heard.filters.without("service") if listed.service_id else heard.filters
+    await _show_list(turn, listed, state.told(filters, heard.people))
+
+
+async def choose_person(turn: Turn) -> None:
+    """One of those who may have been meant."""
+    state = await _sent(turn)
+    await _show_list(turn, _listed(turn), state.told(Filters(user=inputs.id_of(turn.action, "person"))))
 
 
 async def ask_kind(turn: Turn) -> None:
@@ -127,6 +129,13 @@ async def _show(turn: Turn, state: State) -> None:
     )
     card = cards.card(turn.words, menu, _of_list(listed), filter_state.signed(turn, state))
     await turn.show(card, card_id=sent)
+
+
+async def _show_list(turn: Turn, listed: Listed, state: State) -> None:
+    if listed.customer_id is None:
+        await interactions.show_list(turn, listed.service_id or 0, state)
+    else:
+        await history.show(turn, listed.customer_id, state)
 
 
 async def _sent(turn: Turn) -> State:
@@ -237,6 +246,7 @@ ACTIONS: Final[Actions] = {
     "filters.toggle": toggle,
     "filters.clear": clear,
     "filters.apply": apply,
+    "filters.person": choose_person,
     "filters.export": ask_kind,
     "filters.file": make_file,
 }

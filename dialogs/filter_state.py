@@ -4,6 +4,7 @@ In a hidden field, as a text that only this server signs, for this person alone.
 presses is asked anew what they may see.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -18,6 +19,7 @@ from storage import audit
 from storage.filters import ALL, NAMES, Filters, NotFilters, packed, unpacked
 from storage.history import COLUMNS
 
+MOST_PEOPLE: Final = 10  # to choose from
 _ALWAYS: Final = datetime(2100, 1, 1, tzinfo=UTC)  # a card may be pressed years later
 
 
@@ -29,13 +31,15 @@ class NotOurs(Exception):
 class State:
     """`shown` are the names of the filters in the menu, also of those whose content is *All*.
 
-    A history is sorted by the column `sort`; the interactions of a service always have the newest first.
+    A history is sorted by the column `sort`; the interactions of a service always have the newest first. `people` are
+    those of whom one is meant, until somebody has said which.
     """
 
     shown: tuple[str, ...] = ()
     filters: Filters = ALL
     sort: str = "started"
     descending: bool = True
+    people: tuple[int, ...] = ()
 
     def showing(self, names: frozenset[str]) -> "State":
         """Just these; one that is hidden is cleared too."""
@@ -48,6 +52,10 @@ class State:
         """With these contents, all of them shown."""
         return replace(self, filters=filters).showing(frozenset({*self.shown, *filters.active}))
 
+    def told(self, filters: Filters, people: Sequence[int] = ()) -> "State":
+        """With what somebody has said besides."""
+        return replace(self.holding(filters.over(self.filters)), people=tuple(people[:MOST_PEOPLE]))
+
 
 _NONE: Final = State()
 
@@ -59,6 +67,8 @@ def signed(turn: Turn, state: State) -> str:
     said = {"shown": [NAMES.index(name) for name in state.shown], **packed(state.filters)}
     if (state.sort, state.descending) != (_NONE.sort, _NONE.descending):
         said |= {"sort": state.sort, "descending": state.descending}
+    if state.people:
+        said["people"] = state.people
     return turn.links.token(_purpose(turn), orjson.dumps(said).decode(), _ALWAYS)
 
 
@@ -82,7 +92,12 @@ def _read(said: dict[str, Any]) -> State:
     if sort not in COLUMNS:
         raise NotOurs
     shown = tuple(NAMES[each] for each in said["shown"])
-    state = State(shown=shown, sort=sort, descending=bool(said.get("descending", _NONE.descending)))
+    state = State(
+        shown=shown,
+        sort=sort,
+        descending=bool(said.get("descending", _NONE.descending)),
+        people=tuple(said.get("people", ())),
+    )
     return state.holding(unpacked(said))
 
 

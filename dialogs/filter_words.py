@@ -1,11 +1,12 @@
 """Which filters does a text name? *hangup in queue last 30 days support*, *ohne Meldung, eingehend, #vip*.
 
-The names of what the person sees come first, for a service may be called *May*; then the period. What is left over was
-not understood, or is a customer.
+The names of what the person sees come first, for a service may be called *May*; then the period; then a first name,
+for a colleague may be called *May* as well. What is left over was not understood, or is a customer.
 """
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -22,6 +23,7 @@ from storage.outcomes import GROUPS, RESULTS
 LONGEST: Final = 200  # characters
 _MOST: Final = 30  # filters in a text
 _TAG: Final = re.compile(r"(?<!\w)#([^\s,;+#]{1,50})")
+_GIVEN: Final = re.compile(r"[^\s.,@]{2,60}")
 _WORD: Final = re.compile(r"[^\W_]+")
 _FILLING: Final = {
     *("with", "result", "results", "interaction", "interactions", "history", "only", "those", "filter", "filters"),
@@ -45,6 +47,19 @@ _SAID: Final[dict[tuple[str, Any], str]] = {  # and how; without accents, separa
 }
 
 
+@dataclass(frozen=True, kw_only=True)
+class Heard:
+    """`people` are those who bear the first name that was said, where they are several; `rest` was not understood."""
+
+    filters: Filters = ALL
+    people: tuple[int, ...] = ()
+    rest: str = ""
+
+    @property
+    def anything(self) -> bool:
+        return self.filters != ALL or bool(self.people)
+
+
 class Reader:
     """Of one person's words; `known` are the services, people and codes that they may name."""
 
@@ -52,9 +67,9 @@ class Reader:
         self._words, self._now = words, now
         said = {fold(word) for word in _WORD.findall(text)}
         self._names = [(name, what) for name, what in _named(known, words) if _first(name) in said]
+        self._people = [(name, people) for name, people in _by_first_name(known[1]).items() if _first(name) in said]
 
-    def read(self, text: str) -> tuple[Filters, str]:
-        """What it says, and what of it was not understood."""
+    def read(self, text: str, *, first_names: bool = True) -> Heard:
         text = text[:LONGEST]
         tagged = [tags.normal([tag]) for tag in _TAG.findall(text)]
         found, rest = mentions.taken(_TAG.sub(" ", text), self._names, _MOST)
@@ -64,22 +79,29 @@ class Reader:
             said |= {"since": period.start, "until": period.end}
         if tagged and tagged[-1]:
             said["tag"] = tagged[-1][0]
+        people: tuple[int, ...] = ()
+        if first_names and "user" not in said:
+            met, rest = mentions.taken(rest, self._people, 1)
+            people = met[0] if met else ()
+            if len(people) == 1:
+                said["user"], people = people[0], ()
         results = frozenset(value for name, value in found if name == "results")
-        return Filters(results=results, **said), without_filling(rest)
+        return Heard(filters=Filters(results=results, **said), people=people, rest=without_filling(rest))
 
-    def readings(self, text: str) -> Iterator[tuple[str, Filters]]:
+    def readings(self, text: str) -> Iterator[tuple[str, Heard]]:
         """A customer with filters behind: each way to divide them, the longest name of a customer first.
 
-        At last what is left of it wherever the filters stand.
+        At last what is left of it wherever the filters stand, a first name being rather the customer's; nothing is
+        left where all of it are filters.
         """
         text = text[:LONGEST]
         for start in reversed([match.start() for match in _WORD.finditer(text)][1:]):
-            filters, rest = self.read(text[start:])
-            if filters != ALL and not rest:
-                yield text[:start].rstrip(" ,;:#-–"), filters
-        filters, rest = self.read(text)
-        if filters != ALL:
-            yield rest, filters
+            heard = self.read(text[start:])
+            if heard.anything and not heard.rest:
+                yield text[:start].rstrip(" ,;:#-–"), heard
+        for heard in (self.read(text, first_names=False), self.read(text)):
+            if heard.anything:
+                yield heard.rest, heard
 
 
 def without_filling(text: str) -> str:
@@ -96,6 +118,16 @@ def _named(known: tuple[Choices, Choices, Choices], words: Words) -> Iterable[tu
         yield from ((say(f"group-{group}"), ("group", group)) for group in GROUPS)
     for field, choices in zip(("service", "user", "code"), known, strict=True):
         yield from ((name, (field, each)) for each, name in choices)
+
+
+def _by_first_name(people: Choices) -> dict[str, tuple[int, ...]]:
+    """Who bears each; not those that say nothing, as *An*. Whom events alone have named is called by their UPN."""
+    named: dict[str, tuple[int, ...]] = {}
+    for each, name in people:
+        given = _GIVEN.match(name)
+        if given and without_filling(first := fold(given[0])):
+            named[first] = (*named.get(first, ()), each)
+    return named
 
 
 def _first(name: str) -> str:

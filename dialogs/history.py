@@ -1,22 +1,24 @@
 """What was there with a customer before? Pages of their interactions, filtered, in any order, and each in full."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
 from cards import blocks
+from cards import filters as filter_cards
 from cards import history as cards
 from cards import interactions as interaction_cards
 from cards.blocks import Piece
 from cards.filters import STATE
 from dialogs import customers as customer_dialog
-from dialogs import filter_state, inputs, interactions, report_asked
+from dialogs import filter_people, filter_state, inputs, interactions, report_asked
 from dialogs.commands import Actions, Command
 from dialogs.filter_state import State
 from dialogs.filter_words import Reader
 from dialogs.links import LONGEST
 from dialogs.turn import Turn
-from storage import customers, filter_choices, history
+from storage import customers, filter_choices, filters, history
 from storage.details import Details
 from storage.details import open_details as open_one
 from storage.search import Match, TooShort
@@ -28,27 +30,39 @@ _PARTS: Final = ("after", "before", "first")
 _FIRST_PAGE: Final[Mapping[str, str]] = {}
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Meant:
+    """The customers that fit what was said `about` them; None where that is too short, or nothing, to look for."""
+
+    about: str
+    state: State
+    matches: list[Match] | None
+    sent: SentCard | None = None
+
+
 async def ask(turn: Turn) -> None:
     await customer_dialog.ask(turn, then=FIND)
 
 
 async def look_up(turn: Turn, typed: str) -> None:
-    """`history ray`, `history ray hangup in queue last 30 days`: at once where one customer fits, else by a list."""
+    """`history ray`, `history ray hangup in queue last 30 days`: at once where one customer fits, else by a list.
+
+    Of filters alone: asks whose history, and keeps them.
+    """
     if not typed:
         await ask(turn)
         return
-    try:
-        matches, sent, about, state = await _meant(turn, typed)
-    except TooShort:
-        await customer_dialog.ask(turn, then=FIND, text=turn.words("customer-short"))
-        return
-    if not matches:
-        await customer_dialog.nobody(turn, about)
-    elif len(matches) == 1:
-        await show(turn, matches[0].id, state)
+    meant = await _meant(turn, typed)
+    if meant.matches is None:
+        await _ask_whose(turn, meant)
+    elif not meant.matches:
+        await customer_dialog.nobody(turn, meant.about)
+    elif len(meant.matches) == 1:
+        await show(turn, meant.matches[0].id, meant.state)
     else:
-        data = {STATE: filter_state.signed(turn, state)} if state.filters.active else {}
-        await customer_dialog.offer(turn, matches, about, sent, then=OPEN, data=data)
+        token = filter_state.signed(turn, meant.state)
+        data = {STATE: token} if token else {}
+        await customer_dialog.offer(turn, meant.matches, meant.about, meant.sent, then=OPEN, data=data)
 
 
 async def find(turn: Turn) -> None:
@@ -73,6 +87,9 @@ async def open_details(turn: Turn) -> None:
 
 async def show(turn: Turn, customer_id: int, state: State, wanted: Mapping[str, str] = _FIRST_PAGE) -> None:
     """`wanted` is as the client sent it."""
+    if state.people:
+        await filter_people.which(turn, state, {"customer": customer_id})
+        return
     page, sent = await turn.write(
         history.open_page,
         customer_id,
@@ -88,20 +105,36 @@ async def show(turn: Turn, customer_id: int, state: State, wanted: Mapping[str, 
     await turn.show(cards.history(turn.words, page, here, filter_state.signed(turn, state)), card_id=sent)
 
 
-async def _meant(turn: Turn, typed: str) -> tuple[list[Match], SentCard | None, str, State]:
-    """Whom the text means: all of it, else as much as leaves nothing but filters. Raises `TooShort`."""
-    place = customer_dialog.place(turn)
-    matches, sent = await turn.write(customers.meant, typed, place)
-    if matches:
-        return matches, sent, typed, State()
+async def _ask_whose(turn: Turn, meant: _Meant) -> None:
+    named = await turn.read(filters.named, meant.state.filters)
+    told = filter_cards.line(turn.words, meant.state.filters, named)
+    kept = [*told, *filter_cards.kept(filter_state.signed(turn, meant.state))]
+    text = turn.words("customer-short") if meant.about else ""
+    await customer_dialog.ask(turn, then=FIND, text=text, kept=kept)
+
+
+async def _meant(turn: Turn, typed: str) -> _Meant:
+    """All of the text is a customer, else as much as leaves nothing but filters, besides those that a card has kept."""
+    kept = await filter_state.sent(turn) or State()
+    whole = await _fitting(turn, typed, kept)
+    if whole.matches:
+        return whole
     known = await turn.read(filter_choices.every)
-    about, state = typed, State()
-    for about, filters in Reader(known, turn.words, datetime.now(UTC), typed).readings(typed):
-        state = State().holding(filters)
-        matches, sent = await turn.write(customers.meant, about, place)
-        if matches:
-            break
-    return matches, sent, about, state
+    longest = None
+    for about, heard in Reader(known, turn.words, datetime.now(UTC), typed).readings(typed):
+        part = await _fitting(turn, about, kept.told(heard.filters, heard.people))
+        if part.matches or not about:
+            return part
+        longest = longest or part
+    return longest or whole
+
+
+async def _fitting(turn: Turn, about: str, state: State) -> _Meant:
+    try:
+        matches, sent = await turn.write(customers.meant, about, customer_dialog.place(turn))
+    except TooShort:
+        return _Meant(about=about, state=state, matches=None)
+    return _Meant(about=about, state=state, matches=matches, sent=sent)
 
 
 def _back(turn: Turn, details: Details) -> Piece | None:

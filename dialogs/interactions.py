@@ -11,16 +11,16 @@ from cards import blocks
 from cards import service_history as cards
 from cards.blocks import Data
 from cards.filters import STATE
-from dialogs import filter_state, inputs, periods
+from dialogs import filter_people, filter_state, inputs, periods
 from dialogs.commands import Actions, Command
 from dialogs.customers import place
 from dialogs.filter_state import State
-from dialogs.filter_words import Reader
+from dialogs.filter_words import Heard, Reader
 from dialogs.inputs import Sent
 from dialogs.links import LONGEST
 from dialogs.turn import Turn
 from storage import audit, filter_choices, service_history
-from storage.filters import ALL, Filters
+from storage.filters import Filters
 from storage.service_history import Wanted
 from storage.services import Service
 
@@ -31,11 +31,11 @@ SHOW: Final = "interactions.show"
 async def read(turn: Turn, typed: str = "") -> None:
     """`interactions Support last week hangup in queue`; of the only service where none is named."""
     seen = await turn.read(service_history.list_seen)
-    heard, rest = await said(turn, typed)
-    state = State().holding(heard.without("service").over(_usual(turn)))
-    service_id = heard.service or (seen[0].id if len(seen) == 1 else None)
-    if rest:
-        await not_understood(turn, rest)
+    heard = await said(turn, typed)
+    state = State().holding(_usual(turn)).told(heard.filters.without("service"), heard.people)
+    service_id = heard.filters.service or (seen[0].id if len(seen) == 1 else None)
+    if heard.rest:
+        await not_understood(turn, heard.rest)
     elif service_id is not None:
         await show_list(turn, service_id, state)
     else:
@@ -49,12 +49,12 @@ async def show(turn: Turn) -> None:
 async def other(turn: Turn) -> None:
     """What the field of the card says, and the rest as it was."""
     state = await sent(turn)
-    heard, rest = await said(turn, inputs.text(turn.action, "typed"))
-    if rest:
-        await not_understood(turn, rest)
+    heard = await said(turn, inputs.text(turn.action, "typed"))
+    if heard.rest:
+        await not_understood(turn, heard.rest)
         return
-    service_id = heard.service or inputs.id_of(turn.action, "service")
-    await show_list(turn, service_id, state.holding(heard.without("service").over(state.filters)))
+    service_id = heard.filters.service or inputs.id_of(turn.action, "service")
+    await show_list(turn, service_id, state.told(heard.filters.without("service"), heard.people))
 
 
 def again(pressed: Sent) -> Data | None:
@@ -71,6 +71,9 @@ async def sent(turn: Turn) -> State:
 
 
 async def show_list(turn: Turn, service_id: int, state: State) -> None:
+    if state.people:
+        await filter_people.which(turn, state, {"service": service_id})
+        return
     page, card_id = await turn.write(
         service_history.open_page,
         Wanted(service_id=service_id, filters=state.filters),
@@ -92,10 +95,10 @@ async def _choose(turn: Turn, seen: Sequence[Service], state: State) -> None:
     await turn.show(cards.choice(turn.words, seen, filter_state.signed(turn, state)))
 
 
-async def said(turn: Turn, text: str) -> tuple[Filters, str]:
+async def said(turn: Turn, text: str) -> Heard:
     """Which filters a text names, and what of it was not understood."""
     if not text:
-        return ALL, ""
+        return Heard()
     known = await turn.read(filter_choices.every)
     return Reader(known, turn.words, datetime.now(UTC), text).read(text)
 

@@ -56,6 +56,7 @@ PRESSED: Final[Mapping[str, Try]] = {
     "filters.toggle": Try("look", {**_SERVICE, "shown": "result"}),
     "filters.clear": Try("look", {**_SERVICE, "name": "result"}),
     "filters.apply": Try("look", _SERVICE),
+    "filters.person": Try("look", {**_SERVICE, **_PERSON}),
     "filters.export": Try("export", _SERVICE),
     "filters.file": Try("export", {**_SERVICE, "format": "csv"}, "exports"),
     # concluding

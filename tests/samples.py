@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from cards import blocks, help, history, interactions, legend, tenants  # noqa: A004  named as its command
+from cards import blocks, filters, help, history, interactions, legend, tenants  # noqa: A004  named as its command
 from cards import customers as customer_cards
 from cards.words import Words
 from dialogs.help import BUTTONS, LISTED
 from storage.customers import Customer
 from storage.details import Details, Issue, Leg
+from storage.filters import UNNAMED
 from storage.history import Page
 from storage.interactions import Row
 from storage.outcomes import GROUP_OF, GROUPS, RESULTS
@@ -77,6 +78,7 @@ def every_card(words: Words) -> dict[str, dict[str, Any]]:
         "form to ask who looked": customer_cards.form(words, suggesting=True, then="audit.find"),
         "form to trace": customer_cards.form(words, suggesting=True, then="trace.find"),
         "form to hold": customer_cards.form(words, suggesting=True, then="holds.find"),
+        "form with filters": customer_cards.form(words, suggesting=True, then="history.find", kept=_filtered(words)),
         "form without suggestions": customer_cards.form(words, suggesting=False, then="history.find"),
     }
     return cards | _customers(words) | _histories(words) | _details(words) | _more(words)
@@ -101,6 +103,10 @@ def _more(words: Words) -> dict[str, dict[str, Any]]:
     made |= audit_cards(words, HOSTILE, LONG)
     made |= trace_cards(words, rows(), of_names(HOSTILE))
     return made | conclude_cards(words, HOSTILE, LONG)
+
+
+def _filtered(words: Words) -> list[dict[str, Any]]:
+    return [*filters.line(words, WEEK, UNNAMED), *filters.kept(STATE)]
 
 
 def rows(count: int = 10) -> tuple[Row, ...]:

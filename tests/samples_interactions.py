@@ -68,6 +68,10 @@ def filter_cards(words: Words, hostile: Sequence[str], long: str) -> dict[str, d
         "filters, the longest": filter_menu.card(
             words, menu(NAMES, full, Named(service=long, user=long, code=long * 2), held, long), of_history, STATE * 5
         ),
+        "filters, of which person": filter_menu.which(words, [(SOME_ID, "Alice Agent")], of_history, STATE),
+        "filters, of which hostile person": filter_menu.which(
+            words, [(SOME_ID, n) for n in hostile], of_history, STATE
+        ),
         "filtered file": exports.kinds(words, title, "filters.file", of_history),
     }
 

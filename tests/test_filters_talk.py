@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from storage import tenants
+from storage import people, tenants
 from storage.database import Database
 from storage.filters import NAMES
 from storage.tables import audit_log
@@ -62,6 +62,7 @@ async def test_in_german_too_and_in_another_order(adam: Person) -> None:
         ("voicemail", "Voicemail"),
         ("hangup by customer", "Hangup by customer"),
         ("Alice Agent", "last with Alice Agent"),
+        ("alice", "last with Alice Agent"),
         ("2026", "2026"),
         ("in opening hours", "in opening hours"),
         ("ausserhalb der Öffnungszeiten", "outside opening hours"),
@@ -91,6 +92,59 @@ async def test_a_customer_whose_name_is_a_filters_is_still_the_customer(adam: Pe
     assert (heading(answer), filters_of(answer)) == ("History of Voicemail Support AG", "")
     filtered = await adam.says("history Voicemail Support AG inbound")
     assert (heading(filtered), filters_of(filtered)) == ("History of Voicemail Support AG", "Inbound")
+
+
+async def test_a_first_name_is_a_customers_where_there_is_one_and_a_month_where_it_is_one(
+    adam: Person, demo: Database
+) -> None:
+    contoso = await demo.read(tenants.get, CONTOSO)
+    await tell(demo, contoso.id, told("cooper", customerIdentifier="K-A", customerName="Alice Cooper"))
+    await demo.write(people.known, contoso.id, {"april": "april@contoso.example"})
+    for said, filtered in (
+        ("history alice", ""),
+        ("history alice inbound", "Inbound"),
+        ("history inbound alice", "Inbound"),
+        ("history alice inbound ben", "last with Ben Agent · Inbound"),
+        ("history cooper april 2026", "April 2026"),
+    ):
+        answer = await adam.says(said)
+        assert (heading(answer), filters_of(answer)) == ("History of Alice Cooper", filtered), said
+
+
+async def test_of_several_with_a_first_name_one_is_pressed_and_the_rest_is_kept(
+    adam: Person, alice: Person, demo: Database
+) -> None:
+    contoso = await demo.read(tenants.get, CONTOSO)
+    await demo.write(people.known, contoso.id, {"other": "alice.zander@contoso.example"})
+    for said, title in (
+        ("history Dorain Gray inbound alice", "History of Dorain Gray"),
+        ("interactions Support inbound alice", "Interactions of Support"),
+    ):
+        choice = await adam.says(said)
+        assert "Several people fit. Which one?" in read(choice.card)
+        pressed = {**rows_of(choice, "filters.person")[0], **fields(choice.card)}
+        listed = await adam.executes(pressed, choice.activity_id)
+        assert heading(listed) == title
+        assert filters_of(listed).startswith("last with Alice Agent · ")
+        assert filters_of(listed).endswith("Inbound")
+        assert (await adam.executes({**pressed, "person": "1"})).texts == [NOT_FOUND]
+    assert filters_of(await alice.says("history Dorain Gray alice")) == "last with Alice Agent"
+
+
+async def test_filters_without_a_customer_are_kept_while_the_customer_is_asked_for(adam: Person) -> None:
+    form = await adam.says("history inbound alice")
+    assert heading(form) == "Which customer?"
+    assert filters_of(form) == "last with Alice Agent · Inbound"
+    (value, _title), *_ = await adam.types(form, "customers", "raymond")
+    chosen = await adam.presses(form, "Look up", customer=value)
+    assert (heading(chosen), filters_of(chosen)) == ("History of Raymond Holt", filters_of(form))
+    several = await adam.presses(form, "Look up", customer="ray")
+    picked = await adam.executes(rows_of(several, "history.open")[1])
+    assert (heading(picked), filters_of(picked)) == ("History of Dorain Gray", filters_of(form))
+    more = await adam.presses(form, "Look up", customer="Dorain Gray outbound")
+    assert filters_of(more) == "last with Alice Agent · Outbound"
+    short = await adam.says("history ra inbound")
+    assert (heading(short), filters_of(short)) == ("Which customer?", "Inbound")
 
 
 async def test_of_several_that_fit_the_chosen_one_is_filtered(adam: Person) -> None:
