@@ -70,8 +70,8 @@ def form(words: Words, *, suggesting: bool, then: str, kept: Iterable[Piece] = (
     body = [
         blocks.title(words("customer-ask-title")),
         blocks.text(words("customer-ask-text" if suggesting else "customer-ask-whole")),
-        field,
         *kept,
+        field,
     ]
     buttons = [blocks.button(words("customer-ask-button"), then, primary=True)]
     return blocks.card(words, body, buttons, fallback=words("customer-ask-fallback"))

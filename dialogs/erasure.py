@@ -97,9 +97,10 @@ async def show_all(turn: Turn, _rest: str = "") -> None:
 
 
 async def download(turn: Turn) -> None:
-    """The very bytes whose SHA-256 stands on the card."""
+    """The very bytes whose SHA-256 stands on the card, which stays: the file is a message of its own."""
     erasure_id = inputs.id_of(turn.action, "erasure")
     receipt = await turn.write(records.receipt, erasure_id)
+    await _show(turn, erasure_id)
     await exports.deliver_bytes(turn, "receipt", f"anonymisation-{erasure_id}.json", receipt.encode())
 
 

@@ -1,6 +1,7 @@
 """How does a customer become anonymised in chat, by two people?"""
 
 import asyncio
+import hashlib
 import re
 
 from sqlalchemy import Connection, select
@@ -8,6 +9,7 @@ from sqlalchemy import Connection, select
 from storage.database import Database
 from storage.erasure_tables import erasures
 from storage.tables import audit_log
+from tests.downloads import fetches
 from tests.talk import Answer, Person, buttons
 from tests.talk import words as read
 from tests.wire import Received
@@ -72,15 +74,27 @@ async def test_the_whole_story(adam: Person, anna: Person, demo: Database) -> No
     for each in (pending.card, complete.card):
         assert each
         assert not re.search("|".join(TRACES), "\n".join(read(each)))
+    await is_had_as_a_file(adam, complete)
     assert await demo.read(actions_of) == [
         ("erasure.previewed", "done"),
         ("erasure.asked", "done"),
         ("erasure.approved", "done"),
         ("erasure.completed", "done"),
+        ("erasure.receipt", "done"),
     ]
     assert (await adam.says("customer Dorain Gray")).texts == [
         "I find no customer “Dorain Gray” among those you may see."
     ]
+
+
+async def is_had_as_a_file(adam: Person, complete: Received) -> None:
+    """In a message of its own: the receipt stays where it is."""
+    pressed = await adam.presses(Answer(200, None, [complete]), "Download the receipt")
+    assert read(pressed.card) == read(complete.card or {})
+    [ready] = pressed.received
+    assert ready.method == "POST"
+    raw = (await fetches(adam, Answer(200, None, [ready]))).body
+    assert hashlib.sha256(raw).hexdigest() in read(pressed.card)
 
 
 async def test_whoever_opens_a_request_that_waits_is_in_the_log(adam: Person, anna: Person, demo: Database) -> None:

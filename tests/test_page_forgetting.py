@@ -146,6 +146,7 @@ async def _it_is_complete_and_proven(adam: Page) -> None:
     [sha256] = re.findall(r"\b[0-9a-f]{64}\b", await receipt.inner_text())
     await receipt.get_by_role("button", name="Download the receipt").click()
     file = await _downloaded(adam, "anonymisation-")
+    await expect(receipt).to_be_visible()
     raw = (await file.path()).read_bytes()
     assert hashlib.sha256(raw).hexdigest() == sha256
     said = orjson.loads(raw)
