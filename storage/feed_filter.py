@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Integer, String, and_, cast, func, literal
 
 from storage.feed_grammar import BadQuestion, NotOffered, chain
 from storage.feed_model import BOOL, DATE, INT, MOMENT, TEXT, EntitySet
-from storage.feed_operands import NULL, Operand, compared, moment, of_literal
+from storage.feed_operands import NULL, Operand, among, compared, moment, of_literal
 from storage.feed_sql import Day, LastOf, NumberOf, PlaceOf, Unindexed
 
 _COMPARATORS: Final = {ast.Eq: "eq", ast.NotEq: "ne", ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge"}
@@ -80,7 +80,7 @@ class Filter:
             return compared(_COMPARATORS[type(node.comparator)], left, self._operand(node.right))
         if not isinstance(node.right, ast.List):
             raise BadQuestion("`in` needs a list in brackets.")
-        return or_(*(compared("eq", left, of_literal(each)) for each in node.right.val))
+        return among(left, [of_literal(each) for each in node.right.val])
 
     def _called(self, name: str, arguments: list[Operand]) -> Operand:
         name = name.lower()

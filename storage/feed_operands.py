@@ -5,7 +5,7 @@ comparison is true or false, never unknown; only functions of null are null (ODa
 """
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any, Final
@@ -82,6 +82,14 @@ def compared(comparator: str, left: Operand, right: Operand) -> ColumnElement[bo
     if left.kind == MOMENT and right.is_literal:
         return _with_moment(comparator, left, right)
     return _plain(comparator, left, right)
+
+
+def among(left: Operand, listed: Sequence[Operand]) -> ColumnElement[bool]:
+    """Whether it equals one of them. Texts are compared all at once: a masked one is a long expression."""
+    if left.kind != TEXT or left.is_literal or any(each.kind != TEXT for each in listed):
+        return or_(*(compared("eq", left, each) for each in listed))
+    known = [left.sql.is_not(None)] if left.nullable else []
+    return and_(*known, ByCodePoint(left.sql).in_([each.sql for each in listed]))
 
 
 def _plain(comparator: str, left: Operand, right: Operand) -> ColumnElement[bool]:

@@ -5,14 +5,14 @@ where few rows were modified since a moment, and for an order of one's own, it g
 `Unindexed`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, String, and_, bindparam, cast, func, select
 
-from storage.feed_model import BOOL, ID, MOMENT, EntitySet, Property
+from storage.feed_model import BOOL, DATE, ID, INT, MOMENT, TEXT, EntitySet, Property
 from storage.feed_order import Sort, after
-from storage.feed_sql import Flag, Iso, Joined, PlacesJson, RowJson, Unindexed
+from storage.feed_sql import Flag, Iso, Joined, Member, Number, PlacesJson, Plain, RowJson, Text, Unindexed
 
 TENANT: Final[Any] = bindparam("tenant")
 ROW_END: Final = ",\n"  # JSON holds no line break of its own
@@ -35,7 +35,7 @@ def page(
 
     `sorted_first` finds the keys in the order that is asked for, and makes the JSON of those alone.
     """
-    row = RowJson(*(part for name in names for part in (name, shown(of.properties[name], masked=masked))))
+    row = _row(of, names, masked=masked)
     places = PlacesJson(*(sort.place(masked=masked) for sort in sorts))
     behind = [after(sorts, place, masked=masked)] if place is not None else []
     order = [sort.clauses(masked=masked) for sort in sorts]
@@ -53,7 +53,7 @@ def page(
 
 
 def one(of: EntitySet, names: Sequence[str], where: Sequence[ColumnElement[bool]], *, masked: bool) -> Select[Any]:
-    row = RowJson(*(part for name in names for part in (name, shown(of.properties[name], masked=masked))))
+    row = _row(of, names, masked=masked)
     rows = select(row.label("row")).select_from(of.source).where(*where).subquery()
     return select(Joined(rows.c.row, ROW_END)).select_from(rows)
 
@@ -75,12 +75,13 @@ def modified_since(of: EntitySet) -> Select[Any]:
     return select(func.count()).select_from(some)
 
 
-def shown(of: Property, *, masked: bool) -> ColumnElement[Any]:
-    """As JSON has it."""
+def _row(of: EntitySet, names: Sequence[str], *, masked: bool) -> RowJson:
+    return RowJson(*(Member(name, _shown(of.properties[name], masked=masked)) for name in names))
+
+
+def _shown(of: Property, *, masked: bool) -> ColumnElement[Any]:
     value = of.seen(masked=masked)
-    if of.kind == ID:
-        return cast(value, String)
-    return Iso(value) if of.kind == MOMENT else Flag(value) if of.kind == BOOL else value
+    return _AS_JSON[of.kind](value)
 
 
 def _limited(query: Select[Any], skips: bool) -> Select[Any]:
@@ -98,3 +99,13 @@ def _values(of: EntitySet) -> list[Any]:
 
 def _keys(of: EntitySet) -> list[Any]:
     return [of.properties[name].value.label(name) for name in of.key]
+
+
+_AS_JSON: Final[dict[str, Callable[[Any], ColumnElement[Any]]]] = {
+    ID: lambda value: Plain(cast(value, String)),
+    TEXT: Text,
+    INT: Number,
+    BOOL: Flag,
+    MOMENT: lambda value: Plain(Iso(value)),
+    DATE: Plain,
+}
