@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final, Protocol
 
 from cards import audit_words, blocks, days
-from cards.audit_words import Entry
+from cards.audit_words import Entry, Shown
 from cards.blocks import Piece
 from cards.words import Words
 
@@ -91,22 +91,22 @@ def formats(words: Words, asked: Asked) -> Piece:
     return blocks.card(words, body, [*buttons, back], fallback=words("audit-fallback"))
 
 
-def title(words: Words, page: Page) -> str:
-    """Of the card."""
-    if page.looks is None:
+def title(words: Words, customer: str | None) -> str:
+    """Of all that was done, or of who looked at that customer."""
+    if customer is None:
         return words("audit-title")
-    return words("audit-looked-title", customer=blocks.literal(page.looks.title))
+    return words("audit-looked-title", customer=blocks.literal(customer))
 
 
-def filters(words: Words, asked: Asked, person: str | None) -> str:
+def filters(words: Words, asked: Asked, person: str | None, shown: Shown = blocks.literal) -> str:
     """*Alice Agent · refusals · Monday 16 to Sunday 22 November 2026*."""
-    told = [person and blocks.literal(person), asked.kind and words(f"audit-kind-{asked.kind}")]
+    told = [person and shown(person), asked.kind and words(f"audit-kind-{asked.kind}")]
     return " · ".join([*(each for each in told if each), days.spelled(words, asked.first, asked.last)])
 
 
 def _card(words: Words, asked: Asked, page: Page, rows: Sequence[Entry]) -> Piece:
     body = [
-        blocks.title(title(words, page)),
+        blocks.title(title(words, page.looks.title if page.looks else None)),
         blocks.subtle(filters(words, asked, page.person), spacing="Small"),
         *_looks(words, page.looks),
         *([_row(words, each) for each in rows] or [blocks.text(words("audit-none"))]),

@@ -7,7 +7,7 @@ from typing import Final
 from cards import audit as cards
 from cards import blocks
 from cards.audit import Asked
-from dialogs import audit_files, audit_sentences, choosing, inputs, periods
+from dialogs import audit_sentences, choosing, export_asking, inputs, periods
 from dialogs.choosing import Wanted
 from dialogs.commands import Actions, Command
 from dialogs.inputs import Unreadable
@@ -60,10 +60,11 @@ async def export(turn: Turn) -> None:
 
 
 async def file(turn: Turn) -> None:
+    await turn.read(audit_pages.allowed)
     asked, file_format = _sent(turn), inputs.text(turn.action, "format")
     if file_format not in cards.FORMATS:
         raise Unreadable
-    await audit_files.deliver(turn, asked, _store(turn, asked), file_format)
+    await export_asking.begin(turn, _store(turn, asked), file_format)
 
 
 async def _who_looked(turn: Turn, typed: str, period: Period | None) -> None:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from cards import exports as cards
 from dialogs import customers as customer_dialog
-from dialogs import export_cards, export_request, inputs
+from dialogs import export_cards, export_contents, export_request, inputs
 from dialogs.commands import Actions, Command
 from dialogs.export_request import Request
 from dialogs.exports import file_name_of
@@ -16,6 +16,8 @@ from dialogs.turn import Turn
 from storage import customers, export_asking, exports, services
 from storage.access import Scope
 from storage.export_asking import AlreadyUnderWay
+from storage.export_contents import Wanted as AnyWanted
+from storage.export_contents import kind_of
 from storage.export_formats import FORMATS
 from storage.export_rows import Wanted
 from storage.search import TooShort
@@ -89,12 +91,12 @@ async def again(turn: Turn) -> None:
     await begin(turn, replace(view.wanted, until=until), view.export.format)
 
 
-async def begin(turn: Turn, wanted: Wanted, file_format: str) -> None:
+async def begin(turn: Turn, wanted: AnyWanted, file_format: str) -> None:
     if not turn.links.reachable:
         await turn.say(turn.words("export-no-address"))
         return
-    kind = "history" if wanted.customer_id is None else "customer"
-    file_name = file_name_of(turn.words(f"export-file-{kind}"), file_format)
+    called = export_contents.of(kind_of(wanted)).called(turn.words, wanted)
+    file_name = file_name_of(called, file_format)
     reader = {"locale": str(turn.words.locale), "zone": str(turn.words.zone), "language": turn.words.language}
     how = (wanted, file_format, file_name, customer_dialog.place(turn), reader)
     try:

@@ -9,7 +9,7 @@ from typing import Any, Final, Protocol
 
 from cards import exports as cards
 from cards.words import Words
-from dialogs.export_told import filters
+from dialogs import export_contents
 from dialogs.links import Links
 from dialogs.turn import Scoped
 from storage import exports
@@ -46,10 +46,9 @@ async def shown(reader: Reader, view: View) -> dict[str, Any]:
 
 def headline(words: Words, view: View) -> str:
     """*Everything held on Raymond Holt*, *Interactions: Support · 16 Nov 2026 – 22 Nov 2026*."""
-    wanted, subject = view.wanted, view.subject
-    if wanted is None or subject is None:
+    if view.wanted is None or view.subject is None:
         return ""
-    return cards.headline(words, subject.title, filters(words, wanted, subject))
+    return export_contents.of(view.export.kind).headline(words, view.wanted, view.subject)
 
 
 def new_code() -> str:

@@ -11,15 +11,15 @@ from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 from cards import exports as cards
 from cards.words import words_for
-from dialogs import export_columns
-from dialogs.export_told import Told, filters
+from dialogs import export_contents
+from dialogs.export_contents import Rows
+from dialogs.export_told import Told
 from storage import access, export_jobs, export_writing
-from storage.access import NotAnOwner, NoTenantChosen, NotFound, Scope, Stranger
+from storage.access import NotAnAdmin, NotAnOwner, NoTenantChosen, NotFound, Scope, Stranger
 from storage.database import Database
 from storage.export_asking import Subject
 from storage.export_files import DiskFull, Folder
 from storage.export_jobs import Job, Position, RightsChanged
-from storage.export_rows import Held
 from storage.export_sheets import MOST_ROWS
 from storage.export_writing import Draft, Layout, StillOpen
 
@@ -49,7 +49,7 @@ async def make(db: Database, files: Folder, job: Job) -> None:
             await asyncio.to_thread(files.remove, job.file)
     except StillOpen:
         await db.write(export_jobs.put_aside, job, datetime.now(UTC))
-    except (NotAnOwner, Stranger, NoTenantChosen, RightsChanged):
+    except (NotAnOwner, NotAnAdmin, Stranger, NoTenantChosen, RightsChanged):
         await _give_up(db, files, job, "rights")
     except NotFound:
         await _give_up(db, files, job, "gone")
@@ -69,6 +69,7 @@ class _Making:
         self._db = db
         self._files = files
         self._job = job
+        self._content = export_contents.of(job.kind)
         reader = job.params["reader"]
         self._words = words_for(reader["locale"], reader["zone"], reader["language"])
         self._settled = self._told = time.monotonic()
@@ -97,24 +98,21 @@ class _Making:
         self._ours(await self._db.write(export_jobs.counted, self._job, total, datetime.now(UTC)))
 
     def _layout(self) -> Layout:
-        wanted = self._job.wanted
         return Layout(
-            columns=export_columns.columns(
-                self._words, of_one=wanted.customer_id is not None, with_events=wanted.with_events
-            ),
+            columns=self._content.columns(self._words, self._job.wanted),
             file_format=self._job.format,
             zone=self._words.zone,
             sheet_names=cards.sheet_names(self._words),
         )
 
     async def _fill(self, draft: Draft, position: Position, about: Subject) -> Position:
-        cells = export_columns.cells(self._words, self._job.format, about.identifiers)
+        rows = self._content.rows(self._words, self._job.format, about)
         while True:
-            held, edge = await self._read(export_jobs.page, self._job, position.edge, ROWS_A_READ)
-            if not held:
+            found, edge = await self._read(export_jobs.page, self._job, position.edge, ROWS_A_READ)
+            if not found:
                 return await self._settle(draft, position)
-            await asyncio.to_thread(_add, draft, cells, held)
-            position = Position(rows=position.rows + len(held), size=position.size, edge=edge)
+            await asyncio.to_thread(_add, draft, rows, found)
+            position = Position(rows=position.rows + len(found), size=position.size, edge=edge)
             if time.monotonic() - self._settled > SETTLED_SECONDS:
                 position = await self._settle(draft, position)
 
@@ -140,8 +138,8 @@ class _Making:
 
     def _told_of(self, about: Subject) -> Told:
         return Told(
-            title=self._words(f"export-title-{self._job.kind}"),
-            filters=filters(self._words, self._job.wanted, about),
+            title=self._content.title(self._words, self._job.wanted),
+            filters=self._content.filters(self._words, self._job.wanted, about),
             person=about.person,
             tenant=about.tenant,
             asked_at=self._job.created_at,
@@ -160,8 +158,8 @@ class _Making:
             raise NotOurs
 
 
-def _add(draft: Draft, cells: Callable[[Held], Sequence[Any]], held: Iterable[Held]) -> None:
-    draft.add(map(cells, held))
+def _add(draft: Draft, rows: Rows, found: Sequence[Any]) -> None:
+    draft.add(rows(found))
 
 
 def _poured(pieces: Iterable[None]) -> bool:

@@ -10,20 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from cards import exports as cards
-from cards import filters as filter_cards
 from cards.words import Words
-from storage.export_asking import Subject
-from storage.export_rows import Wanted
-from storage.outcomes import RESULTS
-
-
-def filters(words: Words, wanted: Wanted, subject: Subject) -> str:
-    """In words, results in the order of the legend; nothing where nothing is left out."""
-    period = (wanted.since, wanted.until) if wanted.since else None
-    results = wanted.results and [r.key for r in RESULTS if r.key in wanted.results]
-    told = [cards.filters(words, subject.services, period, results)]
-    told.append(filter_cards.told(words, wanted.filters, subject.named, str))
-    return " · ".join(filter(None, told))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,8 +2,10 @@
 
 import asyncio
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final
 
 from anyascii import anyascii
@@ -18,73 +20,50 @@ from storage import export_asking, export_jobs, export_writing, exports, sent_ca
 from storage.access import NotFound
 from storage.export_files import DiskFull
 from storage.export_formats import Cell, Column
-from storage.export_writing import Layout
+from storage.export_writing import Layout, Made
+from storage.exports import About
 from storage.ids import new_id
 from storage.sent_cards import SentCard
 
 _LONGEST_NAME: Final = 60  # characters of a file's name, before its date
 
 
-async def deliver(
-    turn: Turn,
-    title: str,
-    columns: Sequence[Column],
-    rows: Sequence[Sequence[Cell]],
-    file_format: str,
-    *,
-    kind: str = "report",
-    services: Iterable[int] | None,
-    filters: str = "",
-    holds_customers: bool = False,
-) -> None:
-    """What is shown, as a file: made at once, of a few thousand rows at most.
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """What is shown, of a few thousand rows at most. `title` is a heading, which names no customer, because the file
+    is called by it. `filters` in words."""
 
-    `services`: of which the rows are, None for all that the person may export. `title` is a heading, which names no
-    customer, because the file is called by it. `filters` in words. Raises `NotAnOwner`, `NotFound`.
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Cell]]
+    filters: str
+
+
+async def deliver(turn: Turn, table: Table, file_format: str, services: Iterable[int] | None) -> None:
+    """A table as a file, made at once. `services`: of which the rows are, None for all that the person may export.
+
+    Raises `NotAnOwner`, `NotFound`.
     """
-    if not turn.links.reachable:
-        await turn.say(turn.words("export-no-address"))
-        return
     reach = await turn.read(exports.check, services)
-    layout = Layout(
-        columns=columns,
-        file_format=file_format,
-        zone=turn.words.zone,
-        sheet_names=cards.sheet_names(turn.words),
-    )
-    file_name = file_name_of(title, file_format)
+    file_name = file_name_of(table.title, file_format)
     told = Told(
-        title=title,
-        filters=filters,
+        title=table.title,
+        filters=table.filters,
         person=turn.profile.name,
         tenant=turn.profile.tenant or "",
         asked_at=datetime.now(UTC),
         masked=reach.masked,
     )
-    about, manifest = told.on_a_sheet(turn.words, len(rows)), told.manifest(turn.words, file_name, file_format)
-    try:
-        made = await asyncio.to_thread(export_writing.write, turn.files, layout, rows, about, manifest)
-    except DiskFull:
-        await turn.say(turn.words("export-disk-full"))
-        return
-    export_id, code = new_id(), export_cards.new_code()
-    try:
-        export = await turn.write(
-            exports.add_made,
-            export_id,
-            kind,
-            file_format,
-            file_name,
-            made,
-            code_hash=export_cards.code_hash(turn.links, export_id, code),
-            services=reach.services,
-            holds_customers=holds_customers,
-        )
-    except exports.ErasedMeanwhile:
-        turn.files.remove(made.name)
-        await turn.say(turn.words("export-erased"))
-        return
-    await turn.show(cards.ready(turn.words, export, export_cards.address(turn.links, export), code))
+    layout = Layout(
+        columns=table.columns,
+        file_format=file_format,
+        zone=turn.words.zone,
+        sheet_names=cards.sheet_names(turn.words),
+    )
+    about = told.on_a_sheet(turn.words, len(table.rows))
+    manifest = told.manifest(turn.words, file_name, file_format)
+    make = partial(export_writing.write, turn.files, layout, table.rows, about, manifest)
+    await _hand_over(turn, make, About(kind="report", format=file_format, file_name=file_name, services=services))
 
 
 async def deliver_bytes(
@@ -93,28 +72,25 @@ async def deliver_bytes(
     """A file that must be just these bytes, and is the tenant admin's; one that holds customers goes also into their
     own files, if they accept it. `text` stands above the card. Raises `NotAnOwner`.
     """
+    make = partial(export_writing.keep, turn.files, raw, {"file": file_name})
+    about = About(kind=kind, format="json", file_name=file_name, services=None, holds_customers=holds_customers)
+    await _hand_over(turn, make, about, text)
+
+
+async def _hand_over(turn: Turn, make: Callable[[], Made], about: About, text: str = "") -> None:
+    """With its link and its code, or it says why there is none."""
     if not turn.links.reachable:
         await turn.say(turn.words("export-no-address"))
         return
     try:
-        made = await asyncio.to_thread(export_writing.keep, turn.files, raw, {"file": file_name})
+        made = await asyncio.to_thread(make)
     except DiskFull:
         await turn.say(turn.words("export-disk-full"))
         return
     export_id, code = new_id(), export_cards.new_code()
+    code_hash = export_cards.code_hash(turn.links, export_id, code)
     try:
-        export = await turn.write(
-            exports.add_made,
-            export_id,
-            kind,
-            "json",
-            file_name,
-            made,
-            code_hash=export_cards.code_hash(turn.links, export_id, code),
-            services=None,
-            holds_customers=holds_customers,
-            into_own_files=holds_customers,
-        )
+        export = await turn.write(exports.add_made, export_id, about, made, code_hash)
     except exports.ErasedMeanwhile:
         turn.files.remove(made.name)
         await turn.say(turn.words("export-erased"))

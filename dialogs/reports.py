@@ -98,14 +98,9 @@ async def file(turn: Turn) -> None:
     asked = report_asked.pressed(turn.action, turn.words.zone)
     file_format = inputs.text(turn.action, "format")
     made = await answer(turn, asked)
-    await exports.deliver(
-        turn,
-        made.title,
-        *made.table,
-        file_format if file_format in FORMATS else FORMATS[0],
-        services=asked.services,
-        filters=made.period,
-    )
+    columns, rows = made.table
+    table = exports.Table(title=made.title, columns=columns, rows=rows, filters=made.period)
+    await exports.deliver(turn, table, file_format if file_format in FORMATS else FORMATS[0], asked.services)
 
 
 async def _ask_again(turn: Turn, own: Sequence[Service], asked: Asked, typed: str) -> None:

@@ -30,7 +30,6 @@ from storage.tables import audit_log, interactions
 from storage.types import Moment
 
 PAGE: Final = 10
-AT_ONCE: Final = 1_000  # rows of a file that are read in one transaction
 
 _a = audit_log.c
 
@@ -82,7 +81,7 @@ def open_page(
     before: int | None = None,
 ) -> tuple[Page, SentCard]:
     """The page behind `after` or in front of `before`, else the first. Raises `NotAnAdmin`, `NotFound`."""
-    person, title = _opened(db, scope, wanted)
+    whose, title = opened(db, scope, wanted)
     edge = _edge(db, scope, before if after is None else after)
     forward = edge is None or before is None
     values = _values(db, scope, wanted)
@@ -91,7 +90,7 @@ def open_page(
     further = len(found) > PAGE
     page = Page(
         rows=rows,
-        person=person,
+        person=whose,
         looks=_looks(db, wanted, title, values),
         earlier=(edge is not None) if forward else further,
         more=further if forward else True,
@@ -101,22 +100,34 @@ def open_page(
     return page, sent_cards.record(db, scope, place, "audit", customers=named, interactions=of_these)
 
 
-def begin(db: Connection, scope: Scope, wanted: Wanted) -> str | None:
-    """Of a file: the person's name, if it was asked for one's deeds. Raises as `open_page`."""
-    person, _title = _opened(db, scope, wanted)
-    return person
-
-
-def batch(db: Connection, scope: Scope, wanted: Wanted, after: int | None) -> tuple[Entry, ...]:
-    """The next rows of a file, `AT_ONCE` at most. Raises `NotAnAdmin`."""
+def batch(db: Connection, scope: Scope, wanted: Wanted, after: int | None, most: int) -> tuple[Entry, ...]:
+    """The next rows of a file. Raises `NotAnAdmin`."""
     only_admins(scope)
     edge = _edge(db, scope, after)
-    found = db.execute(_page(wanted, edge, True, AT_ONCE), _values(db, scope, wanted) | _place(edge)).all()
+    found = db.execute(_page(wanted, edge, True, most), _values(db, scope, wanted) | _place(edge)).all()
     return audit_names.entries(db, scope, found)
 
 
-def _opened(db: Connection, scope: Scope, wanted: Wanted) -> tuple[str | None, str]:
-    """The names of the person and of the customer that it is about; the look is written down."""
+def count(db: Connection, scope: Scope, wanted: Wanted) -> int:
+    """Of the rows of a file. Raises `NotAnAdmin`."""
+    only_admins(scope)
+    query = select(func.count()).select_from(audit_log).where(*_conditions(wanted))
+    total: int = db.execute(query, _values(db, scope, wanted)).scalar_one()
+    return total
+
+
+def person(db: Connection, scope: Scope, wanted: Wanted) -> str | None:
+    """The one whose deeds were asked for, if it was one's. Raises `NotFound`."""
+    if wanted.person_id is None:
+        return None
+    name = people.names(db, scope, {wanted.person_id}).get(wanted.person_id)
+    if name is None:
+        raise NotFound
+    return name
+
+
+def opened(db: Connection, scope: Scope, wanted: Wanted) -> tuple[str | None, str]:
+    """The names of the person and of the customer that it is about; the look is written down. Raises as `open_page`."""
     only_admins(scope)
     if wanted.kind is not None and wanted.kind not in KINDS:
         raise NotFound
@@ -124,14 +135,10 @@ def _opened(db: Connection, scope: Scope, wanted: Wanted) -> tuple[str | None, s
         name, shown = customers.identity(db, scope, wanted.customer_id)
         audit.record(db, scope, "audit.looked", "customer", wanted.customer_id)
         return None, name or (shown[0] if shown else "")
-    person = None
-    if wanted.person_id is not None:
-        person = people.names(db, scope, {wanted.person_id}).get(wanted.person_id)
-        if person is None:
-            raise NotFound
+    name = person(db, scope, wanted)
     detail: dict[str, Any] = {"kind": wanted.kind} if wanted.kind else {}
-    audit.record(db, scope, "audit.opened", person and "person", wanted.person_id, **detail)
-    return person, ""
+    audit.record(db, scope, "audit.opened", name and "person", wanted.person_id, **detail)
+    return name, ""
 
 
 def _looks(db: Connection, wanted: Wanted, title: str, values: dict[str, Any]) -> Looks | None:

@@ -75,8 +75,8 @@ def _still_theirs(db: Connection, row: Any) -> bool:
         return False
     if row["kind"] in exports.FOR_ADMINS and not scope.is_admin:
         return False
-    held = row["services"]
-    reaches = allowed is None or (held is not None and {int(s) for s in held} <= allowed)
+    held = exports.services_of(row)
+    reaches = allowed is None or (held is not None and held <= allowed)
     names_seen = row["params"]["users_masked"] or not scope.users_masked
     return reaches and names_seen and (row["masked"] or not scope.masked or not row["holds_customers"])
 

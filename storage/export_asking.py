@@ -7,19 +7,16 @@ from typing import Any, Final
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage import audit, customers, exports, people, sent_cards, services
-from storage import filters as filtering
+from storage import customers, export_contents, exports, people, sent_cards
 from storage.access import NotFound, Scope
 from storage.database import is_sqlite
-from storage.export_rows import Wanted
+from storage.export_contents import Wanted
 from storage.export_tables import exports as table
 from storage.exports import Export
-from storage.filters import UNNAMED, Named
 from storage.ids import new_id
 from storage.sent_cards import Place, SentCard
 from storage.tables import tenants
 
-MADE_BESIDE: Final = ("customer", "history")  # the turns; others are made at once
 _ONE_AT_A_TIME: Final = ("tenant_id", "person_id", "under_way")
 
 
@@ -29,30 +26,29 @@ class AlreadyUnderWay(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Subject:
-    """Whom a file is for, and what it is about; of a customer, as the reader may see them."""
+    """Whom a file is for, and what it is about; of a customer, as the reader may see them.
+
+    `names` are those of what leaves some rows out, as the file's content knows them (storage/export_contents.py).
+    """
 
     person: str
     tenant: str
     title: str | None
     identifiers: tuple[str, ...] | None
-    services: tuple[str, ...] | None  # names; None: all
-    named: Named = UNNAMED  # of the filters
+    names: Any
 
 
-def subject(db: Connection, scope: Scope, wanted: Wanted) -> Subject:
+def subject(db: Connection, scope: Scope, kind: str, wanted: Wanted) -> Subject:
     """Raises `NotFound`."""
     title, shown = None, None
     if wanted.customer_id is not None:
-        name, readable = customers.identity(db, scope, wanted.customer_id)
-        title, shown = name or (readable[0] if readable else ""), readable
-    names = {s.id: s.name for s in services.list_all(db, scope.tenant_id)}
+        title, shown = _title(db, scope, wanted.customer_id)
     return Subject(
         person=people.names(db, scope, {scope.person_id})[scope.person_id],
         tenant=db.execute(select(tenants.c.name).where(tenants.c.id == scope.tenant_id)).scalar_one(),
         title=title,
         identifiers=shown,
-        services=None if wanted.services is None else tuple(names[s] for s in sorted(wanted.services) if s in names),
-        named=filtering.named(db, scope, wanted.filters),
+        names=export_contents.of(kind).names(db, scope, wanted),
     )
 
 
@@ -68,14 +64,15 @@ class View:
 def view(db: Connection, scope: Scope, export_id: int) -> View:
     """One's own. Raises `NotFound`."""
     row = exports.own_row(db, scope, export_id)
-    if row["kind"] not in MADE_BESIDE:
-        return View(export=exports.export(row), wanted=None, subject=None)
-    wanted = wanted_of(row)
+    export = exports.export(row)
+    if "reader" not in row["params"]:  # it was made at once
+        return View(export=export, wanted=None, subject=None)
+    wanted = export_contents.of(export.kind).unpacked(row)
     try:
-        about = subject(db, scope, wanted)
+        about = subject(db, scope, export.kind, wanted)
     except NotFound:  # the customer is no longer there, or no longer theirs
         about = None
-    return View(export=exports.export(row), wanted=wanted, subject=about)
+    return View(export=export, wanted=wanted, subject=about)
 
 
 def open_card(db: Connection, scope: Scope, export_id: int, place: Place) -> tuple[View, SentCard]:
@@ -92,66 +89,36 @@ def ask(
 ) -> tuple[View, SentCard]:
     """Puts a file on the list, with the card that shows its progress. `reader`: locale and zone, for the headings.
 
-    Raises `AlreadyUnderWay`, `NotAnOwner`; `NotFound` for a customer or services that are not theirs.
+    Raises `AlreadyUnderWay`, `NotAnOwner`, `NotAnAdmin`; `NotFound` for what is not theirs.
     """
-    wanted = _narrowed(db, scope, wanted)
-    everything = wanted.customer_id is not None and file_format == "json" and scope.is_admin
-    wanted = replace(wanted, with_events=everything)
-    reach = exports.check(db, scope, wanted.services)
+    kind, export_id = export_contents.kind_of(wanted), new_id()
+    content = export_contents.of(kind)
+    wanted, reach = content.begin(db, scope, wanted, file_format)
     reach = replace(reach, holds_customers=True, customer_id=wanted.customer_id)
-    kind, export_id = ("history" if wanted.customer_id is None else "customer"), new_id()
     about = [] if wanted.customer_id is None else [wanted.customer_id]
     sent = sent_cards.record(db, scope, place, "export", customers=about)
     row = exports.new_row(scope, export_id, kind, file_format, file_name, reach, datetime.now(UTC)) | {
         "state": "waiting",
         "under_way": True,
-        "params": {"reader": reader, "users_masked": scope.users_masked, **_params(wanted)},
+        "params": {"reader": reader, "users_masked": scope.users_masked, **content.packed(wanted)},
         "card_id": sent.id,
     }
     insert = (sqlite.insert if is_sqlite(db) else postgresql.insert)(table)
     if db.execute(insert.on_conflict_do_nothing(index_elements=_ONE_AT_A_TIME), row).rowcount != 1:
         raise AlreadyUnderWay
-    of_what = ("customer", wanted.customer_id) if about else ("export", export_id)
-    audit.record(db, scope, "export.asked", *of_what, format=file_format, export=str(export_id))
-    narrowed = replace(scope, services=reach.services)
-    return View(export=exports.export(row), wanted=wanted, subject=subject(db, narrowed, wanted)), sent
+    content.note(db, scope, wanted, export_id, file_format)
+    about_it = subject(db, replace(scope, services=reach.services), kind, wanted)
+    return View(export=exports.export(row), wanted=wanted, subject=about_it), sent
 
 
 def choose(db: Connection, scope: Scope, customer_id: int, place: Place) -> tuple[str, SentCard]:
     """Before it is asked for, as which kind of file: whom it is about, as this person may see them. Raises as `ask`."""
     reach = exports.check(db, scope, None)
-    name, shown = customers.identity(db, replace(scope, services=reach.services), customer_id)
-    sent = sent_cards.record(db, scope, place, "export", customers=[customer_id])
-    return name or (shown[0] if shown else ""), sent
+    title, _shown = _title(db, replace(scope, services=reach.services), customer_id)
+    return title, sent_cards.record(db, scope, place, "export", customers=[customer_id])
 
 
-def wanted_of(row: Any) -> Wanted:
-    """As it was asked for."""
-    params, held = row["params"], row["services"]
-    return Wanted(
-        customer_id=row["customer_id"],
-        services=None if held is None else frozenset(map(int, held)),
-        since=datetime.fromisoformat(params["since"]) if params["since"] else None,
-        until=datetime.fromisoformat(params["until"]),
-        results=None if params["results"] is None else frozenset(params["results"]),
-        filters=filtering.unpacked(params.get("filters", {})),
-        with_events=params["with_events"],
-    )
-
-
-def _narrowed(db: Connection, scope: Scope, wanted: Wanted) -> Wanted:
-    """To what this person may export."""
-    reach = exports.check(db, scope, wanted.services)
-    if wanted.customer_id is not None:
-        customers.identity(db, replace(scope, services=reach.services), wanted.customer_id)
-    return replace(wanted, services=reach.services)
-
-
-def _params(wanted: Wanted) -> dict[str, Any]:
-    return {
-        "since": wanted.since.isoformat() if wanted.since else None,
-        "until": wanted.until.isoformat(),
-        "results": None if wanted.results is None else sorted(wanted.results),
-        "filters": filtering.packed(wanted.filters),
-        "with_events": wanted.with_events,
-    }
+def _title(db: Connection, scope: Scope, customer_id: int) -> tuple[str, tuple[str, ...]]:
+    """The name, else an identifier; and all identifiers."""
+    name, shown = customers.identity(db, scope, customer_id)
+    return name or (shown[0] if shown else ""), shown

@@ -5,16 +5,18 @@ step that is durable; when it is over, somebody else goes on from the position. 
 one who was only slow: a step of an earlier attempt is refused, as is one of a file that was stopped meanwhile.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import Connection, and_, or_, select, update
 
-from storage import audit, export_asking, export_rows, exports, outbox
+from storage import audit, export_asking, export_contents, exports, outbox
 from storage.access import Scope
 from storage.export_asking import Subject
-from storage.export_rows import Edge, Held, Wanted
+from storage.export_contents import Wanted
+from storage.export_tables import Edge
 from storage.export_tables import exports as table
 from storage.export_writing import Made
 
@@ -50,6 +52,7 @@ class Job:
     format: str
     masked: bool
     params: dict[str, Any]
+    services: frozenset[int] | None
     wanted: Wanted
     file: str
     file_name: str
@@ -79,17 +82,21 @@ def claim(db: Connection, now: datetime, name: str) -> Job | None:
     return None
 
 
-def page(db: Connection, scope: Scope, job: Job, edge: Edge | None, most: int) -> tuple[list[Held], Edge | None]:
-    """The next rows, if all may still be seen as asked. Raises `RightsChanged`, and as `exports.check`."""
-    return export_rows.page(db, _still(db, scope, job), job.wanted, edge, most)
+def page(db: Connection, scope: Scope, job: Job, edge: Edge | None, most: int) -> tuple[Sequence[Any], Edge | None]:
+    """The next rows, if all may still be seen as asked, and where they end; no rows: that was all.
+
+    Raises `RightsChanged`, and as when it was asked.
+    """
+    return export_contents.of(job.kind).page(db, _still(db, scope, job), job.wanted, edge, most)
 
 
 def count(db: Connection, scope: Scope, job: Job) -> int:
-    return export_rows.count(db, _still(db, scope, job), job.wanted)
+    """How many there will be, unless some more arrive late."""
+    return export_contents.of(job.kind).count(db, _still(db, scope, job), job.wanted)
 
 
 def subject(db: Connection, scope: Scope, job: Job) -> Subject:
-    return export_asking.subject(db, _still(db, scope, job), job.wanted)
+    return export_asking.subject(db, _still(db, scope, job), job.kind, job.wanted)
 
 
 def counted(db: Connection, job: Job, total: int, now: datetime) -> bool:
@@ -138,7 +145,7 @@ def is_taken_over(db: Connection, job: Job) -> bool:
 
 
 def _still(db: Connection, scope: Scope, job: Job) -> Scope:
-    reach = exports.check(db, scope, job.wanted.services)
+    reach = exports.check(db, scope, job.services)
     if scope.masked != job.masked or scope.users_masked != job.params["users_masked"]:
         raise RightsChanged
     return replace(scope, services=reach.services)
@@ -171,21 +178,20 @@ def _tell(db: Connection, job: Job, state: str, moment: str = "") -> None:
 
 
 def _job(row: dict[str, Any]) -> Job:
-    same = {field: row[field] for field in Job.__dataclass_fields__ if field not in ("wanted", "position")}
-    return Job(**same, wanted=export_asking.wanted_of(row), position=_position(row["position"]))
+    read = {
+        "services": exports.services_of(row),
+        "wanted": export_contents.of(row["kind"]).unpacked(row),
+        "position": _position(row["position"]),
+    }
+    return Job(**{field: row[field] for field in Job.__dataclass_fields__ if field not in read}, **read)
 
 
 def _of_position(position: Position) -> dict[str, Any]:
-    edge = position.edge
-    at = None if edge is None else [str(edge.service_id), edge.started_at.isoformat(), str(edge.id)]
-    return {"rows": position.rows, "size": position.size, "edge": at}
+    return {"rows": position.rows, "size": position.size, "edge": position.edge}
 
 
 def _position(stored: dict[str, Any] | None) -> Position:
     if stored is None:
         return Position()
-    edge = None
-    if stored["edge"] is not None:
-        service_id, started_at, row_id = stored["edge"]
-        edge = Edge(service_id=int(service_id), started_at=datetime.fromisoformat(started_at), id=int(row_id))
-    return Position(rows=stored["rows"], size=stored["size"], edge=edge)
+    edge = stored["edge"]
+    return Position(rows=stored["rows"], size=stored["size"], edge=None if edge is None else tuple(edge))

@@ -17,6 +17,7 @@ from storage import export_parts, people
 from storage import filters as filtering
 from storage.access import Scope
 from storage.export_parts import Issue, Leg
+from storage.export_tables import Edge
 from storage.filters import ALL, Filters
 from storage.tables import customers, interactions, services
 from storage.tables import events as stored_events
@@ -44,15 +45,6 @@ class Wanted:
     results: frozenset[str] | None
     filters: Filters = ALL  # of a list, besides
     with_events: bool = False  # as they came in
-
-
-@dataclass(frozen=True, kw_only=True)
-class Edge:
-    """The last row that was read, and of which service it was (0: of none, or of a customer's whatever service)."""
-
-    service_id: int
-    started_at: datetime
-    id: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,19 +89,19 @@ def count(db: Connection, scope: Scope, wanted: Wanted) -> int:
 
 
 def page(db: Connection, scope: Scope, wanted: Wanted, edge: Edge | None, most: int) -> tuple[list[Held], Edge | None]:
-    """The next rows, and where they end; no rows: that was all."""
+    """The next rows, and where they end: in which place, when started, which; no rows: that was all."""
     found: list[Any] = []
     for place in _places(db, scope, wanted):
-        if edge is not None and place < edge.service_id:
+        if edge is not None and place < int(edge[0]):
             continue
-        inside = edge is not None and place == edge.service_id
+        inside = edge is not None and place == int(edge[0])
         values = _values(scope, wanted, place) | {"most": most - len(found)}
         if edge is not None and inside:
-            values |= {"edge_at": edge.started_at, "edge_id": edge.id}
+            values |= {"edge_at": datetime.fromisoformat(edge[1]), "edge_id": int(edge[2])}
         rows = db.execute(_query(wanted, place, inside), values).all()
         found += rows
         if rows:
-            edge = Edge(service_id=place, started_at=rows[-1].started_at, id=rows[-1].id)
+            edge = (str(place), rows[-1].started_at.isoformat(), str(rows[-1].id))
         if len(found) == most:
             break
     return _held(db, scope, found, _events(db, scope, found) if wanted.with_events else {}), edge

@@ -8,6 +8,9 @@ from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, String, Uniq
 from storage.schema import NOBODY, Payload, id_column, refers, table
 from storage.types import Moment
 
+Edge = tuple[str, ...]
+"""Where a page of rows ended, in the words of whoever reads them (storage/export_contents.py)."""
+
 exports = table(
     "exports",
     "id",

@@ -39,6 +39,17 @@ class Reach:
 
 
 @dataclass(frozen=True, kw_only=True)
+class About:
+    """A file that is made at once. `services`: of which its rows are, None for all that the person may export."""
+
+    kind: str
+    format: str
+    file_name: str
+    services: Iterable[int] | None
+    holds_customers: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Export:
     """`link` and `code_hash` belong together: a newer link has another of both."""
 
@@ -74,29 +85,16 @@ def check(db: Connection, scope: Scope, services: Iterable[int] | None) -> Reach
     return _reach(scope, services, holds_customers=False)
 
 
-def add_made(
-    db: Connection,
-    scope: Scope,
-    export_id: int,
-    kind: str,
-    file_format: str,
-    file_name: str,
-    made: Made,
-    *,
-    code_hash: str,
-    services: Iterable[int] | None,
-    holds_customers: bool,
-    into_own_files: bool = False,
-) -> Export:
+def add_made(db: Connection, scope: Scope, export_id: int, about: About, made: Made, code_hash: str) -> Export:
     """A file that is there already, made of what was shown; audited. Raises as `check`, and `ErasedMeanwhile`.
 
-    `into_own_files`: Teams asks whether it is wanted there.
+    Of one that holds customers Teams asks whether it is wanted among the person's own files.
     """
-    reach = _reach(scope, services, holds_customers=holds_customers)
+    reach = _reach(scope, about.services, holds_customers=about.holds_customers)
     now = datetime.now(UTC)
-    if holds_customers and approved_since(db, scope.tenant_id, now - LONGEST_TURN):
+    if about.holds_customers and approved_since(db, scope.tenant_id, now - LONGEST_TURN):
         raise ErasedMeanwhile
-    row = new_row(scope, export_id, kind, file_format, file_name, reach, now) | {
+    row = new_row(scope, export_id, about.kind, about.format, about.file_name, reach, now) | {
         "state": "done",
         "rows_done": made.rows,
         "rows_total": made.rows,
@@ -108,8 +106,9 @@ def add_made(
         "finished_at": now,
     }
     db.execute(insert(exports), row)
-    audit.record(db, scope, "export.created", "export", export_id, kind=kind, format=file_format, rows=made.rows)
-    if into_own_files:
+    how = {"kind": about.kind, "format": about.format, "rows": made.rows}
+    audit.record(db, scope, "export.created", "export", export_id, **how)
+    if about.holds_customers:
         offer(db, scope.tenant_id, scope.person_id, export_id)
     return export(row)
 
@@ -239,6 +238,11 @@ def new_row(
         "created_at": now,
         "expires_at": now + KEPT,
     }
+
+
+def services_of(row: Any) -> frozenset[int] | None:
+    """Whose data may be in the file; None: all of the tenant."""
+    return None if row["services"] is None else frozenset(map(int, row["services"]))
 
 
 def export(row: Any) -> Export:

@@ -11,6 +11,7 @@ from dialogs import export_jobs as jobs
 from storage import access, export_asking, export_jobs, people, services, tenants
 from storage.access import Scope
 from storage.database import Database
+from storage.export_contents import Wanted as AnyWanted
 from storage.export_files import Folder
 from storage.export_jobs import Job
 from storage.export_rows import Wanted
@@ -43,10 +44,11 @@ class House:
         return await self.store.write(of)
 
     async def asks(self, who: str = ADMIN, file_format: str = "csv", **wanted: Any) -> Export:
-        scope = await self.scope(who)
-        name = f"interactions.{file_format}"
-        how = (replace(EVERYTHING, **wanted), file_format, name, HERE, READER)
-        view, _sent = await self.store.write(export_asking.ask, scope, *how)
+        return await self.asks_for(replace(EVERYTHING, **wanted), who, file_format)
+
+    async def asks_for(self, wanted: AnyWanted, who: str = ADMIN, file_format: str = "csv") -> Export:
+        how = (wanted, file_format, f"interactions.{file_format}", HERE, READER)
+        view, _sent = await self.store.write(export_asking.ask, await self.scope(who), *how)
         return view.export
 
     async def claims(self, *, late: bool = False) -> Job:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 from cards import audit_words
 from cards.words import LANGUAGES, words_for
 from dialogs.turn import _tried
-from storage import audit, audit_pages, customers, history, merging, search
+from storage import audit, audit_pages, customers, export_log, history, merging, search
 from storage.access import NotAnAdmin, NotFound, Scope
 from storage.audit_kinds import ACTIONS, KINDS, REFUSALS
 from storage.audit_pages import Wanted
@@ -130,24 +130,28 @@ async def test_only_an_admin_reads_it_and_only_of_the_own_tenant(store: Database
         with pytest.raises(NotAnAdmin):
             await store.write(audit_pages.open_page, narrow, EVER, HERE)
         with pytest.raises(NotAnAdmin):
-            await store.write(audit_pages.begin, narrow, EVER)
+            await store.write(export_log.begin, narrow, EVER, "csv")
         with pytest.raises(NotAnAdmin):
-            await store.read(audit_pages.batch, narrow, EVER, None)
+            await store.read(export_log.page, narrow, EVER, None, 5)
+        with pytest.raises(NotAnAdmin):
+            await store.read(export_log.count, narrow, EVER)
 
 
-async def test_the_batches_of_a_file_hold_each_row_once(store: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_pages_of_a_file_hold_each_row_once(store: Database) -> None:
     tenant_id = await a_tenant(store)
     scope = await admin_of(store, tenant_id)
-    monkeypatch.setattr(audit_pages, "AT_ONCE", 5)
     for number in range(11):
         await store.write(audit.by_command, tenant_id, f"a{number}")
-    assert await store.write(audit_pages.begin, scope, wanted(person_id=scope.person_id)) == "somebody"
+    of_one = wanted(person_id=scope.person_id)
+    await store.write(export_log.begin, scope, of_one, "csv")
+    assert await store.read(export_log.names, scope, of_one) == "somebody"
+    assert await store.read(export_log.count, scope, EVER) == 12
     seen: list[str] = []
-    after = None
-    while found := await store.read(audit_pages.batch, scope, EVER, after):
+    found, edge = await store.read(export_log.page, scope, EVER, None, 5)
+    while found:
         seen += [entry.action for entry in found]
-        after = found[-1].position
         await store.write(audit.by_command, tenant_id, "meanwhile")
+        found, edge = await store.read(export_log.page, scope, EVER, edge, 5)
     assert seen == ["audit.opened", *(f"a{number}" for number in reversed(range(11)))]
 
 

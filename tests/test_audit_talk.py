@@ -8,20 +8,24 @@ import pytest
 from sqlalchemy import select
 
 from cards.words import words_for
-from dialogs import audit_files, audit_sentences
+from dialogs import audit_sentences
+from dialogs import export_jobs as making
 from storage import tenants
 from storage.database import Database
 from storage.tables import audit_log, customers
-from tests.conftest import MakePerson
+from tests.conftest import MakePerson, StartBot
 from tests.downloads import address_of, code_of, fetches, sends
 from tests.talk import CONTOSO, Answer, Person, button, buttons
+from tests.talk import words as words_of
 from tests.test_erasure_talk import asked as asked_to_erase
 from tests.test_erasure_talk import shown_to
 from tests.test_export_formats import of_csv, of_sheet
+from tests.test_export_talk import ready
 from tests.test_privacy_talk import ADMINS_ONLY, NOT_FOUND, text
 from tests.told import tell, told
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+ONE_AT_A_TIME = "I am still preparing another file for you. Wait for it, or stop it; nothing new was started."
 NOBODY = "Nothing of this kind stands in the log for this period."
 
 
@@ -157,7 +161,11 @@ async def test_what_is_shown_is_exported_in_full(adam: Person, alice: Person, fi
     for _ in range(12):
         await alice.says("customer Raymond Holt")
     formats = await adam.presses(await adam.says("audit Alice"), "Export")
-    made = await adam.presses(formats, file_format)
+    asked = await adam.presses(formats, file_format)
+    assert asked.card["body"][0]["text"] == "I am preparing your file"
+    assert any(line.startswith("Audit log · Alice Agent · ") for line in words_of(asked.card))
+    made = await ready(adam)
+    assert (made.received[0].method, made.received[0].activity_id) == ("PUT", asked.activity_id)
     fetched = await fetches(adam, made)
     if file_format == "CSV":
         head, *lines = of_csv(fetched.body)
@@ -190,8 +198,8 @@ async def test_a_hostile_name_is_a_name_in_the_card_and_a_text_in_the_file(adam:
     looked = await adam.says("audit who looked at +41 44 555 66 77")
     assert "\u202e" not in str(looked.card)
     assert "\\*\\*bold\\*\\* \\<at\\>" in text(looked)
-    file = await adam.presses(await adam.presses(looked, "Export"), "CSV")
-    cells = [cell for line in of_csv((await fetches(adam, file)).body) for cell in line]
+    await adam.presses(await adam.presses(looked, "Export"), "CSV")
+    cells = [cell for line in of_csv((await fetches(adam, await ready(adam))).body) for cell in line]
     told_of = [cell for cell in cells if "HYPERLINK" in cell]
     assert told_of
     assert not [cell for cell in told_of if cell.startswith("=") or "\u202e" in cell]
@@ -205,16 +213,38 @@ async def test_who_compared_two_customers_has_looked_at_either(adam: Person, dem
         assert any("compared two customers" in row for row in rows(await adam.says(f"audit who looked at {name}")))
 
 
-async def test_more_rows_than_a_file_may_have_are_refused_and_nothing_is_made(
+async def test_however_long_the_log_is_a_file_holds_it_and_is_among_the_exports(
     adam: Person, alice: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(audit_files, "MOST", 2)
-    for _ in range(3):
+    monkeypatch.setattr(making, "ROWS_A_READ", 2)
+    for _ in range(5):
         await alice.says("customer Raymond Holt")
-    formats = await adam.presses(await adam.says("audit Alice"), "Export")
-    told = "There are more than 2 rows in this period. Nothing was exported; please choose a shorter one."
-    assert (await adam.presses(formats, "CSV")).texts == [told]
-    assert "You have exported nothing lately." in text(await adam.says("exports"))
+    await adam.presses(await adam.presses(await adam.says("audit Alice"), "Export"), "JSON lines")
+    made = await ready(adam)
+    lines = [orjson.loads(line) for line in (await fetches(adam, made)).body.splitlines()]
+    assert len({line["position"] for line in lines}) == len(lines) == 5
+    manifest = orjson.loads((await fetches(adam, made, part="manifest")).body)
+    assert (manifest["title"], manifest["rows"]) == ("Audit log", 5)
+    assert manifest["filters"].startswith("Alice Agent · ")
+    listed = text(await adam.says("exports"))
+    assert "audit-log-" in listed
+    assert "5 rows" in listed
+
+
+async def test_one_file_at_a_time_also_of_the_log_and_one_that_was_stopped_is_asked_for_again(
+    start_bot: StartBot, person: MakePerson
+) -> None:
+    adam = person("adam", 4)
+    adam.bot_url = await start_bot(worker=False)
+    formats = await adam.presses(await adam.says("audit who looked at Raymond Holt"), "Export")
+    asked = await adam.presses(formats, "CSV")
+    assert (await adam.says("export Dorain Gray as csv")).texts == [ONE_AT_A_TIME]
+    assert (await adam.presses(formats, "Excel")).texts == [ONE_AT_A_TIME]
+    stopped = await adam.presses(asked, "Stop")
+    assert stopped.card["body"][0]["text"] == "Stopped"
+    begun = await adam.presses(stopped, "Run it again")
+    assert begun.card["body"][0]["text"] == "I am preparing your file"
+    assert any(line.startswith("Who looked at Raymond Holt · ") for line in words_of(begun.card))
 
 
 @pytest.mark.parametrize("typed", ["audit", "audit who looked at Raymond Holt", "audit who looked at Nobody Known"])
@@ -263,7 +293,9 @@ async def test_of_whoever_was_anonymised_nothing_shows_and_the_card_that_named_t
     await anna.says("hi")
     await alice.says("customer Dorain Gray")
     formats = await adam.presses(await adam.says("audit who looked at Dorain Gray"), "Export")
-    file = await adam.presses(formats, "CSV")
+    asked = await adam.presses(formats, "CSV")
+    assert any(line.startswith("Who looked at Dorain Gray · ") for line in words_of(asked.card))
+    file = await ready(adam)
     assert "Dorain Gray" in (await fetches(adam, file)).body.decode()
     named = await adam.says("audit Alice")
     assert "Dorain Gray" in text(named)

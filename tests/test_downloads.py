@@ -38,9 +38,8 @@ async def deliver(turn: Turn) -> None:
     if word != "deliver":
         await router.route(turn)
         return
-    await export_dialog.deliver(
-        turn, "Codes of Support", COLUMNS, ROWS, file_format, services=None, filters="this month"
-    )
+    table = export_dialog.Table(title="Codes of Support", columns=COLUMNS, rows=ROWS, filters="this month")
+    await export_dialog.deliver(turn, table, file_format, None)
 
 
 async def route(turn: Turn) -> None:

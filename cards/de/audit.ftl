@@ -20,7 +20,6 @@ audit-people =
        *[other] { $count } Personen
     }
 audit-looked-lists = Geöffnete Karten, Verläufe und Interaktionen sowie angeforderte Dateien. Wer in einer Liste unter anderen steht, gilt nicht als angesehen.
-audit-too-many = In diesem Zeitraum sind es mehr als { $most } Zeilen. Nichts wurde exportiert; bitte wählen Sie einen kürzeren.
 audit-file = Audit-Protokoll
 audit-file-looked = Wer jemanden angesehen hat
 

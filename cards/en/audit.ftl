@@ -20,7 +20,6 @@ audit-people =
        *[other] { $count } people
     }
 audit-looked-lists = Opened cards, histories and interactions, and files asked for. A list in which a customer stood among others is no look at them.
-audit-too-many = There are more than { $most } rows in this period. Nothing was exported; please choose a shorter one.
 audit-file = Audit log
 audit-file-looked = Who looked at a customer
 

@@ -1,18 +1,22 @@
-"""Which columns has a file of interactions, and how does one read in them?
+"""What is a file of interactions called, which columns has it, and how does one read in them?
 
 For spreadsheets in the reader's language, what belongs to an interaction in one cell each; for programs by key, as
 lists of objects.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
+from cards import exports
+from cards import filters as filter_cards
 from cards.interactions import hours, kind, outcome
 from cards.words import Words
+from storage.export_asking import Subject
+from storage.export_contents import kind_of
 from storage.export_formats import Cell, Column
 from storage.export_parts import Issue, Leg
-from storage.export_rows import Held
-from storage.outcomes import BY_KEY
+from storage.export_rows import Held, Wanted
+from storage.outcomes import BY_KEY, RESULTS
 
 _KEYS: Final = {  # of JSON, and which column's words are above it
     "startedAt": ("started", "moment"),
@@ -45,15 +49,41 @@ _KEYS: Final = {  # of JSON, and which column's words are above it
 _BETWEEN: Final = "; "
 
 
-def columns(words: Words, *, of_one: bool, with_events: bool) -> list[Column]:
-    """`of_one`: of one customer, whose identifiers stand in every row."""
+def called(words: Words, wanted: Wanted) -> str:
+    return words(f"export-file-{kind_of(wanted)}")
+
+
+def title(words: Words, wanted: Wanted) -> str:
+    return words(f"export-title-{kind_of(wanted)}")
+
+
+def filters(words: Words, wanted: Wanted, subject: Subject) -> str:
+    """Results in the order of the legend."""
+    period = (wanted.since, wanted.until) if wanted.since else None
+    results = wanted.results and [r.key for r in RESULTS if r.key in wanted.results]
+    told = [exports.filters(words, subject.names.services, period, results)]
+    told.append(filter_cards.told(words, wanted.filters, subject.names.filters, str))
+    return " · ".join(filter(None, told))
+
+
+def headline(words: Words, wanted: Wanted, subject: Subject) -> str:
+    return exports.headline(words, subject.title, filters(words, wanted, subject))
+
+
+def columns(words: Words, wanted: Wanted) -> list[Column]:
+    """Of one customer the identifiers stand in every row."""
     every: list[Any] = [(key, words(f"export-column-{name}"), kind) for key, (name, kind) in _KEYS.items()]
-    every += [("identifiers", words("export-identifiers"), "text")] * of_one
-    every += [("events", "", "text")] * with_events
+    every += [("identifiers", words("export-identifiers"), "text")] * (wanted.customer_id is not None)
+    every += [("events", "", "text")] * wanted.with_events
     return [Column(key=key, title=title, kind=kind) for key, title, kind in every]
 
 
-def cells(words: Words, file_format: str, identifiers: Sequence[str] | None) -> Callable[[Held], Sequence[Any]]:
+def rows(words: Words, file_format: str, subject: Subject) -> Callable[[Sequence[Held]], Iterable[Sequence[Any]]]:
+    cells = _cells(words, file_format, subject.identifiers)
+    return lambda found: map(cells, found)
+
+
+def _cells(words: Words, file_format: str, identifiers: Sequence[str] | None) -> Callable[[Held], Sequence[Any]]:
     """What stands in the columns, in their order."""
     if file_format != "json":
         more = () if identifiers is None else (_BETWEEN.join(identifiers),)
