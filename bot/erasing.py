@@ -173,6 +173,7 @@ async def _index(job: Job) -> dict[str, Any]:
 
 async def _files(job: Job) -> dict[str, Any]:
     """Of this erasure, and of others that wait for the same. Random names: they may be noted."""
+    await job.db.write(files.close_begun, job.erasure)
     names = await job.db.read(files.names, job.erasure)
     for name in names:
         await asyncio.to_thread(job.place.files.remove, name)
@@ -185,8 +186,9 @@ async def _files(job: Job) -> dict[str, Any]:
 
 async def _orphans(job: Job) -> None:
     """Files of turns that died before a row knew of them, or that live and will be told that they came too late."""
-    assert job.erasure.closed_at is not None
-    last = job.erasure.closed_at + exports.LONGEST_TURN
+    read = files.clean_at(job.erasure) or job.erasure.closed_at
+    assert read is not None
+    last = read + exports.LONGEST_TURN
     known = await job.db.read(exports.living_files)
     found = await asyncio.to_thread(job.place.files.orphans, known, last.timestamp())
     if found and datetime.now(UTC) < last + exports.LONGEST_TURN:

@@ -163,9 +163,10 @@ def failed(words: Words, export: Export, about: str) -> Piece:
 
 
 def over(words: Words, export: Export, about: str) -> Piece:
-    """Stopped, deleted or expired: there is no file."""
+    """Stopped, deleted, expired, or gone because it may have named somebody who was anonymised: there is no file."""
     state = export.state if export.state in ("cancelled", "expired") else "expired"
-    body = [blocks.title(words(f"export-over-{state}")), *_about(about), blocks.text(words("export-over-text"))]
+    why = blocks.text(words("export-over-erased" if export.error == "erased" else "export-over-text"))
+    body = [blocks.title(words(f"export-over-{state}")), *_about(about), why]
     again = blocks.button(words("export-again"), "export.again", {"export": export.id})
     buttons = [again, _all(words)] if about else [_all(words)]
     return blocks.card(words, body, buttons, fallback=words("export-over-fallback"))
@@ -219,12 +220,12 @@ def _facts(words: Words, export: Export) -> Iterable[tuple[str, str]]:
 
 
 def _row(words: Words, export: Export, now: datetime) -> Piece:
-    state = "expired" if export.expires_at <= now else export.state
+    state = "expired" if export.expires_at <= now else "erased" if export.error == "erased" else export.state
     lines = [
         blocks.text(blocks.literal(export.file_name, 120), weight="Bolder"),
         blocks.subtle(" · ".join([words(f"export-state-{state}"), *_details(words, export, state)])),
     ]
-    if state in ("waiting", "running", "done", "failed"):
+    if state in ("waiting", "running", "done", "failed", "erased"):
         return blocks.row(lines, blocks.tap("exports.open", {"export": export.id}))
     return blocks.group(lines, separator=True)
 

@@ -12,7 +12,7 @@ from cards.words import Words
 from dialogs import inputs
 from dialogs.announcements import Announcement, Announcements, Notice
 from dialogs.turn import Turn
-from storage import downloads, exports
+from storage import downloads, export_notices
 from storage.access import NotAnOwner, NoTenantChosen, NotFound, Stranger
 from storage.exports import Export
 
@@ -92,4 +92,4 @@ def _text(said: Mapping[str, Any], key: str) -> str:
     return value[:_LONGEST_URL] if isinstance(value, str) else ""
 
 
-ANNOUNCEMENTS: Final[Announcements] = {exports.FILE: offer}
+ANNOUNCEMENTS: Final[Announcements] = {export_notices.FILE: offer}

@@ -16,7 +16,7 @@ from dialogs.announcements import Announcement, Announcements, Notice
 from dialogs.commands import Actions, Command
 from dialogs.export_told import Told
 from dialogs.turn import Turn
-from storage import export_asking, export_jobs, export_writing, exports, sent_cards
+from storage import export_asking, export_notices, export_writing, exports, sent_cards
 from storage.access import NotFound
 from storage.export_files import DiskFull
 from storage.export_formats import Cell, Column
@@ -117,13 +117,13 @@ async def announce(notice: Notice) -> Announcement | None:
     """How far a file is by now, in place of the card that showed it before."""
     view = await notice.read(export_asking.view, int(notice.content["export"]))
     export = view.export
-    if export.state != notice.content["state"] or export.card_id is None:
+    if export.state != notice.content["state"]:
         return None  # a later one is on its way
     replaces: str | None = None
-    sent = SentCard(export.tenant_id, export.card_id)
+    sent = SentCard(export.tenant_id, export.card_id or 0)
     try:
-        replaces = await notice.read(sent_cards.standing, export.card_id, datetime.now(UTC))
-    except NotFound:  # it never arrived
+        replaces = await notice.read(sent_cards.standing, sent.id, datetime.now(UTC))
+    except NotFound:  # it never arrived, or the file was made at once
         view, sent = await notice.write(export_asking.open_card, export.id, notice.place)
     return Announcement(card=await export_cards.shown(notice, view), card_id=sent, replaces=replaces)
 
@@ -150,4 +150,4 @@ COMMANDS: Final = (
     ),
 )
 ACTIONS: Final[Actions] = {"exports": show_all, "exports.open": open_card, "exports.delete": delete}
-ANNOUNCEMENTS: Final[Announcements] = {export_jobs.KIND: announce}
+ANNOUNCEMENTS: Final[Announcements] = {export_notices.CARD: announce}

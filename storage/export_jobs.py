@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, and_, or_, select, update
 
-from storage import audit, export_asking, export_contents, exports, outbox
+from storage import audit, export_asking, export_contents, export_notices, exports
 from storage.access import Scope
 from storage.export_asking import Subject
 from storage.export_contents import Wanted
@@ -23,7 +23,6 @@ from storage.export_writing import Made
 LEASE: Final = timedelta(seconds=15)
 ASIDE: Final = timedelta(seconds=10)
 MOST_ATTEMPTS: Final = 5  # a file whose every maker died is given up
-KIND: Final = "export"  # of the outbox: the card that shows a file
 
 _e = table.c
 
@@ -120,7 +119,7 @@ def finish(db: Connection, job: Job, made: Made, now: datetime) -> bool:
         about = ("export", job.id)
         audit.at_the_door(db, *whose, "export.created", *about, kind=job.kind, format=job.format, rows=made.rows)
         _tell(db, job, "done")
-        exports.offer(db, job.tenant_id, job.person_id, job.id)
+        export_notices.offer(db, *whose, job.id)
     return kept
 
 
@@ -171,10 +170,7 @@ def _over(state: str, now: datetime) -> dict[str, Any]:
 
 
 def _tell(db: Connection, job: Job, state: str, moment: str = "") -> None:
-    """In place of the card that shows the file, unless it has another state by then."""
-    content = {"export": str(job.id), "state": state}
-    cause = f"export:{job.id}:{state}:{moment}"
-    outbox.put(db, job.tenant_id, job.person_id, cause=cause, kind=KIND, content=content)
+    export_notices.tell(db, job.tenant_id, job.person_id, job.id, state, moment)
 
 
 def _job(row: dict[str, Any]) -> Job:

@@ -8,9 +8,9 @@ from typing import Any, Final
 from sqlalchemy import Connection, insert, select, update
 from sqlalchemy import delete as delete_rows
 
-from storage import access, audit, outbox
+from storage import access, audit, export_notices
 from storage.access import NotAnOwner, NotFound, Scope
-from storage.erasure.files import approved_since
+from storage.erasure.files import erased_since
 from storage.export_tables import exports
 from storage.export_writing import Made
 
@@ -18,7 +18,6 @@ KEPT: Final = timedelta(hours=24)
 FORGOTTEN: Final = timedelta(days=30)
 LISTED: Final = 10
 FOR_ADMINS: Final = frozenset({"audit", "receipt", "trace"})  # kinds that are the tenant admins' alone
-FILE: Final = "export_file"  # of the outbox: the question whether it is wanted among the person's own files
 LONGEST_TURN: Final = timedelta(minutes=1)  # what was read before an erasure is no older
 
 _e = exports.c
@@ -92,7 +91,7 @@ def add_made(db: Connection, scope: Scope, export_id: int, about: About, made: M
     """
     reach = _reach(scope, about.services, holds_customers=about.holds_customers)
     now = datetime.now(UTC)
-    if about.holds_customers and approved_since(db, scope.tenant_id, now - LONGEST_TURN):
+    if about.holds_customers and erased_since(db, scope.tenant_id, now - LONGEST_TURN):
         raise ErasedMeanwhile
     row = new_row(scope, export_id, about.kind, about.format, about.file_name, reach, now) | {
         "state": "done",
@@ -109,14 +108,8 @@ def add_made(db: Connection, scope: Scope, export_id: int, about: About, made: M
     how = {"kind": about.kind, "format": about.format, "rows": made.rows}
     audit.record(db, scope, "export.created", "export", export_id, **how)
     if about.holds_customers:
-        offer(db, scope.tenant_id, scope.person_id, export_id)
+        export_notices.offer(db, scope.tenant_id, scope.person_id, export_id)
     return export(row)
-
-
-def offer(db: Connection, tenant_id: int, person_id: int, export_id: int) -> None:
-    """Puts Teams' question, in the person's own chat."""
-    content = {"export": str(export_id)}
-    outbox.put(db, tenant_id, person_id, cause=f"{FILE}:{export_id}", kind=FILE, content=content)
 
 
 def list_own(db: Connection, scope: Scope) -> list[Export]:

@@ -42,7 +42,8 @@ READY: Final = Export(
 def export_cards(words: Words) -> dict[str, dict[str, Any]]:
     """By a name."""
     states = ("waiting", "running", "done", "failed", "cancelled", "expired")
-    every = [replace(READY, id=READY.id - n, state=s, rows_done=n) for n, s in enumerate(states)]
+    erased = replace(READY, state="expired", error="erased")
+    every = [replace(READY, id=READY.id - n, state=s, rows_done=n) for n, s in enumerate(states)] + [erased]
     long = [replace(READY, id=READY.id - n, file_name="*_[x](http://x)_*" * 7) for n in range(10)]
     about = exports.headline(words, "Raymond Holt", "Support · Hangup in Queue")
     hostile = [exports.headline(words, name, name) for name in HOSTILE]
@@ -63,6 +64,7 @@ def export_cards(words: Words) -> dict[str, dict[str, Any]]:
         "hostile export of a customer": exports.ready(words, READY, ADDRESS, "012345", hostile[4]),
         "export that was stopped": exports.over(words, replace(begun, kind="history", state="cancelled"), about),
         "export that has expired": exports.over(words, replace(READY, state="expired"), ""),
+        "export that may have named somebody": exports.over(words, erased, about),
         **failed,
         "export that is ready": exports.ready(words, READY, ADDRESS, "012345"),
         "largest export": exports.ready(

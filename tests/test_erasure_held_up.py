@@ -101,7 +101,7 @@ async def test_without_room_nothing_is_half_done_and_it_goes_on_when_there_is(
         seen.add(state)
     assert seen >= {"asked", "pending"}
     made = await world.team.rows(exports)
-    assert {row.error for row in made} <= {None, "disk_full"}
+    assert {row.error for row in made} <= {None, "disk_full", "erased"}
     assert {path.name.partition(".")[0] for path in house.lying_there()} <= {row.file for row in made}
     await finish(place(store, tmp_path), await the_only(store))
     assert (await world.tables(), world.on_disk()) == (set(), set())
@@ -149,7 +149,8 @@ async def test_a_file_of_a_turn_that_died_before_any_row_knew_of_it_goes_too(sto
     held_up = await store.read(records.get, erasure.tenant_id, erasure.id)
     assert held_up.steps["waiting"] == {"step": "files", "why": "files"}
     past = erasure.closed_at - timedelta(hours=1) if erasure.closed_at else None
-    await store.write(lambda db: db.execute(update(erasures).values(closed_at=past)) and None)
+    steps = held_up.steps | {"search": {"at": past.isoformat() if past else ""}}
+    await store.write(lambda db: db.execute(update(erasures).values(closed_at=past, steps=steps)) and None)
     for file_path in (tmp_path / "exports").iterdir():
         os.utime(file_path, (0, 0))
     await finish(where, erasure)

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from storage.database import Database
-from storage.exports import FILE, Export
+from storage.export_notices import FILE
+from storage.exports import Export
 from tests.dying import exporting
 from tests.exporting import House, a_house
 from tests.outgoing import rows

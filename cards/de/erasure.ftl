@@ -40,8 +40,8 @@ erasure-count-conflicts =
     }
 erasure-count-exports =
     { $count ->
-        [one] Exportdatei wird gelöscht
-       *[other] Exportdateien werden gelöscht
+        [one] Exportdatei wird gelöscht, in der die Person stehen kann
+       *[other] Exportdateien werden gelöscht, in denen die Person stehen kann
     }
 erasure-count-cards =
     { $count ->

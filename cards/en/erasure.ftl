@@ -40,8 +40,8 @@ erasure-count-conflicts =
     }
 erasure-count-exports =
     { $count ->
-        [one] export file deleted
-       *[other] export files deleted
+        [one] export file deleted, which may name the customer
+       *[other] export files deleted, which may name the customer
     }
 erasure-count-cards =
     { $count ->

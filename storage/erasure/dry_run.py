@@ -120,7 +120,7 @@ def _counts(db: Connection, tenant_id: int, customer_id: int, found: Traces) -> 
         "issues": sum(found.near(r.text) for r in material.own_issues(db, tenant_id, customer_id)),
         "tags": sum(found.near(r.tag) for r in material.own_tags(db, tenant_id, customer_id)),
         "conflicts": material.count(db, conflicts),
-        "exports": files.count(db, tenant_id, customer_id),
+        "exports": files.count(db, tenant_id),
         "cards": material.count(db, showing(tenant_id, customer_id)),
     }
 

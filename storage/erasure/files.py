@@ -1,42 +1,62 @@
 """Which export files may hold the customer?
 
-Those about them, and those over services that they have been in touch with: what is in one, nobody has noted. They live
-for a day at most, so none is spared. Nobody can fetch one from the approval on; the job removes it.
+What stands in one, nobody has noted, and any note may name anybody. So none is spared: every file of the tenant that
+holds customers and was begun before the whole tenant was searched goes, whomever it is about. Nobody can fetch one from
+the approval on; the job closes what was begun meanwhile, and removes them. They would have lived for a day at most.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import Connection, select, update
 
+from storage import export_notices
 from storage.erasure.records import COMPLETE, PENDING, Erasure
 from storage.erasure_tables import erasures
 from storage.export_tables import exports
-from storage.tables import contacts
 
+ERASED: Final = "erased"  # why a file is gone: its owner is told to ask again
 _LIVING: Final = ("waiting", "running", "done")
 
 _e = exports.c
 
 
-def count(db: Connection, tenant_id: int, customer_id: int) -> int:
-    return len(_reaching(db, tenant_id, customer_id))
+def count(db: Connection, tenant_id: int) -> int:
+    return len(_living(db, tenant_id, None))
 
 
-def close(db: Connection, tenant_id: int, customer_id: int) -> int:
-    """Nobody gets one any more, and none is made further. How many."""
-    ids = [r.id for r in _reaching(db, tenant_id, customer_id)]
-    dead = {"state": "expired", "code_hash": None, "under_way": None, "leased_until": None, "position": None}
-    for export_id in ids:
-        db.execute(update(exports).where(_e.tenant_id == tenant_id, _e.id == export_id).values(**dead))
-    return len(ids)
+def close(db: Connection, tenant_id: int, customer_id: int, until: datetime | None = None) -> int:
+    """Nobody gets one any more, and none is made further; `until`: of those that were begun by then. How many."""
+    rows = _living(db, tenant_id, until)
+    dead = {"state": "expired", "error": ERASED, "code_hash": None, "under_way": None, "leased_until": None}
+    for row in rows:
+        of_this = (_e.tenant_id == tenant_id, _e.id == row.id)
+        db.execute(update(exports).where(*of_this).values(**dead, position=None))
+        if row.customer_id != customer_id:  # whose own card says so itself, and there is nothing to ask for again
+            export_notices.tell(db, tenant_id, row.person_id, row.id, "expired")
+    return len(rows)
 
 
-def approved_since(db: Connection, tenant_id: int, moment: datetime) -> bool:
-    """Whether anybody was erased since then."""
+def close_begun(db: Connection, erasure: Erasure) -> None:
+    """While others' notes were searched, a file could still read there who the customer was."""
+    close(db, erasure.tenant_id, erasure.customer_id, clean_at(erasure))
+
+
+def clean_at(erasure: Any) -> datetime | None:
+    """Until when something that is stored may have named the customer; None: until now."""
+    searched = erasure.steps.get("search")
+    if searched is None:
+        return None
+    return datetime.fromisoformat(searched["at"]) + timedelta(seconds=1)  # it is noted in whole seconds
+
+
+def erased_since(db: Connection, tenant_id: int, moment: datetime) -> bool:
+    """Whether what was read then may name somebody who has been erased since."""
     e = erasures.c
-    mine = (e.tenant_id == tenant_id, e.state.in_((PENDING, COMPLETE)), e.closed_at >= moment)
-    return db.execute(select(e.id).where(*mine).limit(1)).first() is not None
+    mine = (e.tenant_id == tenant_id, e.state.in_((PENDING, COMPLETE)))
+    lately = (e.completed_at.is_(None) | (e.completed_at >= moment)) & e.closed_at.is_not(None)
+    rows = db.execute(select(e.closed_at, e.steps).where(*mine, lately)).all()
+    return any(row.closed_at >= moment or (clean_at(row) or row.closed_at) >= moment for row in rows)
 
 
 def names(db: Connection, erasure: Erasure) -> list[str]:
@@ -51,21 +71,12 @@ def removed(db: Connection, erasure: Erasure, gone: list[str]) -> None:
 
 
 def living(db: Connection, erasure: Erasure) -> int:
-    """Those that were there at the approval and can still be fetched."""
-    rows = _reaching(db, erasure.tenant_id, erasure.customer_id)
-    return sum(r.created_at <= erasure.closed_at for r in rows)
+    """Those that were begun too early and can still be fetched."""
+    return len(_living(db, erasure.tenant_id, clean_at(erasure)))
 
 
-def _reaching(db: Connection, tenant_id: int, customer_id: int) -> list[Any]:
-    c = contacts.c
-    touched = select(c.service_id).where(c.tenant_id == tenant_id, c.customer_id == customer_id)
-    services = set(db.execute(touched).scalars())
-    query = select(_e.id, _e.services, _e.customer_id, _e.created_at).where(_e.tenant_id == tenant_id)
-    query = query.where(_e.state.in_(_LIVING), or_(_e.customer_id == customer_id, _e.holds_customers.is_(True)))
-    return [r for r in db.execute(query) if _may_hold(r, customer_id, services)]
-
-
-def _may_hold(row: Any, customer_id: int, services: set[int]) -> bool:
-    if row.customer_id is not None:
-        return bool(row.customer_id == customer_id)
-    return row.services is None or bool(services & {int(s) for s in row.services})
+def _living(db: Connection, tenant_id: int, until: datetime | None) -> list[Any]:
+    query = select(_e.id, _e.person_id, _e.customer_id).where(_e.tenant_id == tenant_id, _e.holds_customers.is_(True))
+    if until is not None:
+        query = query.where(_e.created_at <= until)
+    return list(db.execute(query.where(_e.state.in_(_LIVING))).all())
