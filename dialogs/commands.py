@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dialogs.turn import Turn
-from storage.ownership import is_owner
+from storage.ownership import is_owner, takes_calls
 
 Pressed = Callable[[Turn], Awaitable[None]]
 Typed = Callable[[Turn, str], Awaitable[None]]
@@ -22,14 +22,17 @@ class Command:
     words: tuple[str, ...]
     run: Typed
     action: str | None = None  # the button that leads to the same; None: it has none
-    for_owners: bool = False  # and tenant admins: nobody else is told of it
+    for_agents: bool = False  # and owners: who takes calls
+    for_owners: bool = False  # and tenant admins
     for_admins: bool = False  # of the tenant
 
     def is_for(self, roles: frozenset[str]) -> bool:
         """Whether somebody of these roles is told of it. What they may do is decided where it is done."""
         if self.for_admins:
             return "tenant_admin" in roles
-        return is_owner(roles) if self.for_owners else True
+        if self.for_owners:
+            return is_owner(roles)
+        return takes_calls(roles) if self.for_agents else True
 
 
 def heard(text: str, commands: tuple[Command, ...]) -> tuple[Command, str] | None:

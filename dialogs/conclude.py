@@ -222,7 +222,9 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-COMMANDS: Final = (Command(words=("conclude", "abschliessen", "abschließen", "conclure", "concludi"), run=conclude),)
+COMMANDS: Final = (
+    Command(words=("conclude", "abschliessen", "abschließen", "conclure", "concludi"), run=conclude, for_agents=True),
+)
 ACTIONS: Final[Actions] = {
     "conclude.open": open_form,
     "conclude.submit": submit,

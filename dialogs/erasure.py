@@ -206,12 +206,12 @@ _SAID: Final[dict[type[Exception], str]] = {
 _WORDS: Final = ("anonymize", "anonymise", "anonymisieren", "anonymisiere", "anonymiser", "anonimizza", "anonimizzare")
 
 COMMANDS: Final = (
-    Command(words=_WORDS, run=look_up, action="anonymise.ask", for_owners=True),
+    Command(words=_WORDS, run=look_up, action="anonymise.ask", for_admins=True),
     Command(
         words=("erasures", "anonymisations", "anonymizations", "anonymisierungen"),
         run=show_all,
         action="erasures",
-        for_owners=True,
+        for_admins=True,
     ),
 )
 ACTIONS: Final[Actions] = {

@@ -1,7 +1,7 @@
 """What does Aftercall say for a start, and in passing?
 
-Whoever owns a service, or administers the tenant, is told of more commands than others. It is told by the profile; what
-somebody may do is decided where it is done.
+Everybody is told of what they can use: who takes calls, owns a service, or administers the tenant. It is told by the
+profile; what somebody may do is decided where it is done.
 """
 
 from typing import Final
@@ -11,22 +11,10 @@ from cards import help as cards
 from cards.blocks import MOST_BUTTONS
 from dialogs.commands import Actions, Command
 from dialogs.turn import Turn
-from storage.ownership import is_owner
+from storage.ownership import is_owner, takes_calls
 
-LISTED: Final = (
-    "conclude",
-    "uncoded",
-    "sessions",
-    "customer",
-    "history",
-    "interactions",
-    "legend",
-    "tenant",
-    "language",
-    "help",
-    "cancel",
-)
-BUTTONS: Final = ("customers.ask", "history.ask", "sessions.open", "uncoded.open", "legend", "language.ask")
+FOR_AGENTS: Final = ("conclude", "uncoded", "sessions")
+FOR_EVERYBODY: Final = ("customer", "history", "interactions")
 FOR_OWNERS: Final = ("codes", "features", "report", "export", "exports", "service")
 FOR_ADMINS: Final = (
     "anonymize",
@@ -42,7 +30,11 @@ FOR_ADMINS: Final = (
     "audit",
     "trace",
 )
+ABOUT: Final = ("legend", "tenant", "language", "help", "cancel")
+BUTTONS: Final = ("customers.ask", "history.ask")
+AGENTS_BUTTONS: Final = ("sessions.open", "uncoded.open")
 OWNERS_BUTTONS: Final = ("codes.ask", "features.ask", "reports.ask")
+ABOUT_BUTTONS: Final = ("legend", "language.ask")
 
 
 async def welcome(turn: Turn) -> None:
@@ -55,19 +47,19 @@ async def show(turn: Turn, _rest: str = "") -> None:
 
 
 def listed(turn: Turn) -> tuple[str, ...]:
-    """The names of the commands that somebody is told of; those about the bot come last."""
-    if not is_owner(turn.profile.roles):
-        return LISTED
-    at = LISTED.index("legend")
-    more = (*FOR_OWNERS, *FOR_ADMINS) if "tenant_admin" in turn.profile.roles else FOR_OWNERS
-    return (*LISTED[:at], *more, *LISTED[at:])
+    """The names of the commands that somebody is told of."""
+    roles = turn.profile.roles
+    own = FOR_AGENTS if takes_calls(roles) else ()
+    owned = FOR_OWNERS if is_owner(roles) else ()
+    administered = FOR_ADMINS if "tenant_admin" in roles else ()
+    return (*own, *FOR_EVERYBODY, *owned, *administered, *ABOUT)
 
 
 def buttons(turn: Turn) -> tuple[str, ...]:
-    if not is_owner(turn.profile.roles):
-        return BUTTONS
-    at = BUTTONS.index("legend")
-    return (*BUTTONS[:at], *OWNERS_BUTTONS, *BUTTONS[at:])[:MOST_BUTTONS]
+    """As many as fit, of the same."""
+    own = AGENTS_BUTTONS if takes_calls(turn.profile.roles) else ()
+    owned = OWNERS_BUTTONS if is_owner(turn.profile.roles) else ()
+    return (*BUTTONS, *own, *owned, *ABOUT_BUTTONS)[:MOST_BUTTONS]
 
 
 async def thanks(turn: Turn, _rest: str) -> None:

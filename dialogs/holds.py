@@ -83,11 +83,11 @@ async def _lift(turn: Turn, customer_id: int) -> None:
 _OPEN: Final = Wanted(found="holds.find", opened="holds.open")
 
 COMMANDS: Final = (
-    Command(words=("hold", "legal hold", "löschsperre", "sperre"), run=look_up, action="holds.ask", for_owners=True),
+    Command(words=("hold", "legal hold", "löschsperre", "sperre"), run=look_up, action="holds.ask", for_admins=True),
     Command(
         words=("lift", "lift hold", "entsperren", "sperre aufheben", "löschsperre aufheben"),
         run=look_up_to_lift,
-        for_owners=True,
+        for_admins=True,
     ),
 )
 ACTIONS: Final[Actions] = {

@@ -137,9 +137,9 @@ _SAID: Final[dict[type[Exception], str]] = {
 }
 
 COMMANDS: Final = (
-    Command(words=("conflicts", "konflikte"), run=show_conflicts, action="conflicts", for_owners=True),
-    Command(words=("merge", "zusammenlegen"), run=look_up, action="merge.ask", for_owners=True),
-    Command(words=("split", "aufteilen", "abtrennen"), run=look_up_to_split, action="split.ask", for_owners=True),
+    Command(words=("conflicts", "konflikte"), run=show_conflicts, action="conflicts", for_admins=True),
+    Command(words=("merge", "zusammenlegen"), run=look_up, action="merge.ask", for_admins=True),
+    Command(words=("split", "aufteilen", "abtrennen"), run=look_up_to_split, action="split.ask", for_admins=True),
 )
 ACTIONS: Final[Actions] = {
     "conflicts": show_conflicts,

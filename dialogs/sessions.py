@@ -24,6 +24,7 @@ COMMANDS: Final = (
         words=("my sessions", "sessions", "meine gespräche", "gespräche", "mes conversations", "le mie conversazioni"),
         run=show,
         action="sessions.open",
+        for_agents=True,
     ),
 )
 ACTIONS: Final[Actions] = {"sessions.open": show}

@@ -119,7 +119,9 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-COMMANDS: Final = (Command(words=("uncoded", "open", "offen", "ouverts", "aperti"), run=show, action="uncoded.open"),)
+COMMANDS: Final = (
+    Command(words=("uncoded", "open", "offen", "ouverts", "aperti"), run=show, action="uncoded.open", for_agents=True),
+)
 ACTIONS: Final[Actions] = {
     "uncoded.open": show,
     "uncoded.check": check,

@@ -33,6 +33,11 @@ def is_owner(roles: frozenset[str]) -> bool:
     return bool(roles & {"owner", "tenant_admin"})
 
 
+def takes_calls(roles: frozenset[str]) -> bool:
+    """Whether somebody of these roles may have interactions of their own."""
+    return bool(roles & {"agent", "owner"})
+
+
 def _owner(scope: Scope) -> None:
     if not is_owner(scope.roles):
         raise NotAnOwner

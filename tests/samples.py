@@ -8,7 +8,7 @@ from typing import Any, Final
 from cards import blocks, filters, help, history, interactions, legend, tenants  # noqa: A004  named as its command
 from cards import customers as customer_cards
 from cards.words import Words
-from dialogs.help import BUTTONS, LISTED
+from dialogs import help as help_dialog
 from storage.customers import Customer
 from storage.details import Details, Issue, Leg
 from storage.filters import UNNAMED
@@ -30,6 +30,8 @@ from tests.samples_retention import retention_cards
 from tests.samples_roles import role_cards, service_cards
 from tests.samples_trace import trace_cards
 
+LISTED: Final = (*help_dialog.FOR_AGENTS, *help_dialog.FOR_EVERYBODY, *help_dialog.ABOUT)
+BUTTONS: Final = (*help_dialog.BUTTONS, *help_dialog.AGENTS_BUTTONS, *help_dialog.ABOUT_BUTTONS)
 NOW: Final = datetime(2026, 11, 23, 9, 15, tzinfo=UTC)
 SOME_ID: Final = 2**62 - 1
 LONG: Final = "Kundendienst für Geschäftskundschaft der Zürcher Verkehrsbetriebe und Partner, zweite Linie, abends"

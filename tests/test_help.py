@@ -29,11 +29,35 @@ async def test_a_greeting_and_a_call_for_help_show_what_can_be_typed(alice: Pers
     assert titles(answer) == BUTTONS
 
 
+async def listed_for(person: Person, locale: str) -> list[str]:
+    person.locale = locale
+    return re.findall(r"^\*\*(\w+)\*\*", "\n".join(read((await person.says("help")).card)), re.MULTILINE)
+
+
+async def test_each_is_told_and_offered_what_they_can_use(
+    alice: Person, olga: Person, adam: Person, petra: Person
+) -> None:
+    own = {"conclude", "uncoded", "sessions"}
+    for each, told in ((alice, own), (olga, own | {"codes"}), (adam, {"codes", "roles"}), (petra, set())):
+        assert set(await listed_for(each, "en-US")) & (own | {"codes", "roles"}) == told, each.name
+    of_adam = ["Look up a customer", "History", "Codes", "Features", "Reports", "Legend"]
+    assert titles(await adam.says("help")) == of_adam
+    assert titles(await olga.says("help")) == [*BUTTONS[:4], "Codes", "Features"]
+    assert "My sessions" in titles(await alice.says("sesions"))
+    assert "My sessions" not in titles(await adam.says("sesions"))
+    assert "Anonymise" in titles(await adam.says("anonymiz"))
+    assert "Anonymise" not in titles(await olga.says("anonymiz"))
+
+
 @pytest.mark.parametrize("locale", ["en-US", "de-CH"])
-async def test_every_command_is_in_the_help_card_of_an_admin(adam: Person, locale: str) -> None:
-    adam.locale = locale
-    listed = re.findall(r"^\*\*(\w+)\*\*", "\n".join(read((await adam.says("help")).card)), re.MULTILINE)
-    assert len(listed) == len(help_dialog.LISTED) + len(help_dialog.FOR_OWNERS) + len(help_dialog.FOR_ADMINS)
+async def test_every_command_is_in_the_help_card_of_those_who_can_use_it(
+    alice: Person, adam: Person, locale: str
+) -> None:
+    of_alice, of_adam = [await listed_for(each, locale) for each in (alice, adam)]
+    common = [*help_dialog.FOR_EVERYBODY, *help_dialog.ABOUT]
+    assert len(of_alice) == len(help_dialog.FOR_AGENTS) + len(common)
+    assert len(of_adam) == len(help_dialog.FOR_OWNERS) + len(help_dialog.FOR_ADMINS) + len(common)
+    listed = of_alice + of_adam
     of_help = [c for c in router.COMMANDS if c.run not in (help_dialog.thanks, help_dialog.bye)]
     for word in listed:
         assert any(word in command.words for command in of_help), word

@@ -11,7 +11,7 @@ import time_machine
 
 from bot.cli import status_of
 from cards import words
-from dialogs import help as help_dialog
+from tests.samples import LISTED
 
 APP_ID = "B0000000-0000-4000-8000-000000000001"
 HERE = Path(__file__).parents[1]
@@ -108,7 +108,7 @@ def test_every_command_of_the_help_is_in_the_manifest_in_both_languages() -> Non
     }
     for language, in_manifest in titles.items():
         say = words.words_for(language, "UTC")
-        in_help = [say(f"help-{name}").split("**")[1] for name in help_dialog.LISTED]
+        in_help = [say(f"help-{name}").split("**")[1] for name in LISTED]
         assert in_manifest == in_help
 
 
