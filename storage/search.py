@@ -28,7 +28,8 @@ from storage.terms import (
     words,
 )
 
-SMALL: Final = 3500  # terms, up to which collecting and sorting is quicker than walking, in a tenant of a million
+SORTED: Final = 1500  # terms, up to which collecting and sorting their customers is quicker than walking past these
+SMALL: Final = 3500  # terms, up to which collecting them is quicker than reading what a customer is called
 FEW: Final = 300  # terms, up to which reading the customers' other words is quicker than the index
 GLANCED: Final = 1000  # customers, among whom a common part is found at once, and no index is asked
 WALKED: Final = 10_000  # customers, then the walk is given up: what is common elsewhere may be rare in a scope
@@ -159,11 +160,13 @@ def _in_range(db: Connection, scope: Scope, start: str, limit: int, *, whole: bo
     """Customers with a term that is, or starts with, this."""
     terms = _range(start, whole=whole)
     rare = whole and (start.isdigit() or "@" in start)  # an identifier: nobody else's
-    if not rare and _count(db, scope, terms) > SMALL:
+    count = 0 if rare else _count(db, scope, terms)
+    walked: Hits = []
+    if count > SMALL:
         walked = _walk(db, scope, [f"{SEPARATOR}{start}{SEPARATOR if whole else ''}"], limit, WALKED)
-        if len(walked) == limit:
-            return walked
-    return _collect(db, scope, terms, [], limit)
+    elif count > SORTED and scope.services is None:
+        walked = _hits(db, scope, queries.walk_with_term(), limit=limit, walked=WALKED, **terms)
+    return walked if len(walked) == limit else _collect(db, scope, terms, [], limit)
 
 
 def _range(start: str, *, whole: bool) -> dict[str, str]:

@@ -99,13 +99,25 @@ async def test_whole_words_come_before_starts_before_parts_and_the_latest_contac
     assert await names(store, scope, "anna") == ["Anna Roth", "Anna Ott", "Annabel Roy", "Johanna Lang", "Hanna Vogt"]
 
 
-async def test_a_start_that_thousands_share_gives_the_latest_and_never_a_wrong_one(store: Database) -> None:
+@pytest.mark.parametrize("count", [search.SORTED + 100, search.SMALL + 500])
+async def test_a_start_that_thousands_share_gives_the_latest_and_never_a_wrong_one(store: Database, count: int) -> None:
     tenant_id = await a_tenant(store)
-    await many(store, tenant_id, "Meier", search.SMALL + 500)
+    await many(store, tenant_id, "Meier", count)
     await many(store, tenant_id, "Obermeier", 50)
     found = await names(store, await admin_of(store, tenant_id), "mei")
-    newest = search.SMALL + 499
-    assert found == [f"Meier {n}" for n in range(newest, newest - 15, -1)]
+    assert found == [f"Meier {n}" for n in range(count - 1, count - 16, -1)]
+
+
+async def test_a_start_that_only_earlier_customers_share_is_found_completely(
+    store: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("WALKED", "GLANCED"):
+        monkeypatch.setattr(search, name, 410)  # so few of them are met that the walk is given up
+    tenant_id, count = await a_tenant(store), search.SORTED + 100
+    await many(store, tenant_id, "Meier", count)
+    await many(store, tenant_id, "Obermann", count + 400)
+    found = await names(store, await admin_of(store, tenant_id), "mei")
+    assert found == [f"Meier {n}" for n in range(count - 1, count - 16, -1)]
 
 
 async def test_a_rare_start_among_thousands_is_found_completely(store: Database) -> None:
