@@ -77,6 +77,7 @@ def _organise(db: Connection) -> dict[str, int]:
     for name, employee in STAFF.items():
         for tenant in filter(None, (employee.tenant, employee.also)):
             _employ(db, ids[tenant], name, employee)
+    people.known(db, ids[CONTOSO], {"namesake": "mona.second@example.com"})
     return ids
 
 
