@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 import time
+from collections.abc import AsyncIterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -54,17 +55,16 @@ WHERE i.tenant_id = {tenant} ORDER BY i.service_id, i.started_at, i.id
 """
 
 
-async def measured(plan: Plan, service_url: str, login: Login) -> list[Row]:
+async def measured(plan: Plan, service_url: str, login: Login) -> AsyncIterator[Row]:
     """Both kinds on one store, each right after the shell's dump of the same rows."""
     store = await stores.sqlite(plan.folder, plan.export_rows // 10, plan.export_rows)
     url = await stores.copied(store, plan.folder, "")
     file = Path(url.removeprefix("sqlite+aiosqlite:///"))
-    found = []
     for file_format in TARGETS:
         shell = await _dumped(file, plan.folder)
         async with bots.aftercall("SQLite", url, service_url, login, plan.folder) as bot:
-            found += await _one(bot, url, service_url, file_format, shell)
-    return found
+            for row in await _one(bot, url, service_url, file_format, shell):
+                yield row
 
 
 async def _dumped(file: Path, folder: Path) -> float:

@@ -121,7 +121,7 @@ async def _feed(bench: _Bench) -> AsyncIterator[Row]:
 
 
 async def _exports(bench: _Bench) -> AsyncIterator[Row]:
-    for row in await exports.measured(bench.plan, bench.wire.service_url, bench.login):
+    async for row in exports.measured(bench.plan, bench.wire.service_url, bench.login):
         yield row
 
 

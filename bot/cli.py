@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 import typer
 from typer.exceptions import Abort, TyperException
 
+from bot import memory
 from bot.commands.failure import Failed
 
 cli = typer.Typer(
@@ -164,6 +165,7 @@ def verify_audit(
 
 def main() -> None:
     """Exit status 0 good, 1 failed, 2 wrong usage."""
+    memory.share()
     sys.exit(status_of(sys.argv[1:]))
 
 

@@ -5,6 +5,8 @@ lists of objects.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from itertools import repeat
 from typing import Any, Final
 
 from cards import exports
@@ -13,7 +15,7 @@ from cards.interactions import hours, kind, outcome
 from cards.words import Words
 from storage.export_asking import Subject
 from storage.export_contents import kind_of
-from storage.export_formats import Cell, Column
+from storage.export_formats import Column, each_once
 from storage.export_parts import Issue, Leg
 from storage.export_rows import Held, Wanted
 from storage.outcomes import BY_KEY, RESULTS
@@ -79,43 +81,47 @@ def columns(words: Words, wanted: Wanted) -> list[Column]:
 
 
 def rows(words: Words, file_format: str, subject: Subject) -> Callable[[Sequence[Held]], Iterable[Sequence[Any]]]:
-    cells = _cells(words, file_format, subject.identifiers)
-    return lambda found: map(cells, found)
+    programs, known = file_format == "json", subject.identifiers
+
+    def of(found: Sequence[Held]) -> Iterable[Sequence[Any]]:
+        held = Held(*zip(*found, strict=True))  # turned round: each field is a column of the page
+        columns = _for_programs(held) if programs else _for_readers(words, held)
+        if known is not None:
+            columns += (repeat(list(known) if programs else _BETWEEN.join(known), len(found)),)
+        if programs and found[0].events is not None:
+            columns += (held.events,)
+        return zip(*columns, strict=True)
+
+    return of
 
 
-def _cells(words: Words, file_format: str, identifiers: Sequence[str] | None) -> Callable[[Held], Sequence[Any]]:
-    """What stands in the columns, in their order."""
-    if file_format != "json":
-        more = () if identifiers is None else (_BETWEEN.join(identifiers),)
-        return lambda held: (*_for_readers(words, held), *more)
-    lists = () if identifiers is None else (list(identifiers),)
-    return lambda held: (*_for_programs(held), *lists, *(() if held.events is None else (held.events,)))
+def _for_programs(held: Any) -> tuple[Any, ...]:
+    legs = [
+        [{"user": x.user, "startedAt": x.started_at, "endedAt": x.ended_at, "outcome": x.outcome} for x in each]
+        for each in held.legs
+    ]
+    issues = [
+        [{"reportedBy": x.reported_by, "text": x.text, "at": x.reported_at} for x in each] for each in held.issues
+    ]
+    what = (held.opening_hours, held.direction, held.modality, held.result, each_once(_group, held.result))
+    return _ordered(held, what, (legs, issues, held.primary, held.secondary, held.tags))
 
 
-def _for_programs(held: Held) -> Sequence[Any]:
-    group = BY_KEY[held.result].group if held.result else None
-    legs = [{"user": x.user, "startedAt": x.started_at, "endedAt": x.ended_at, "outcome": x.outcome} for x in held.legs]
-    issues = [{"reportedBy": x.reported_by, "text": x.text, "at": x.reported_at} for x in held.issues]
-    what = (held.opening_hours, held.direction, held.modality, held.result, group)
-    return _row(held, what, (legs, issues, held.primary, held.secondary, held.tags))
-
-
-def _for_readers(words: Words, held: Held) -> Sequence[Cell]:
-    group = words(f"group-{BY_KEY[held.result].group}") if held.result else None
+def _for_readers(words: Words, held: Any) -> tuple[Any, ...]:
     what = (
-        hours(words, held.opening_hours),
-        kind(words, "direction", held.direction),
-        kind(words, "modality", held.modality),
-        outcome(words, held.result),
-        group,
+        each_once(partial(hours, words), held.opening_hours),
+        each_once(partial(kind, words, "direction"), held.direction),
+        each_once(partial(kind, words, "modality"), held.modality),
+        each_once(partial(outcome, words), held.result),
+        each_once(lambda result: words(f"group-{_group(result)}") if result else None, held.result),
     )
-    legs = _BETWEEN.join(_leg(words, leg) for leg in held.legs)
-    issues = _BETWEEN.join(_issue(words, issue) for issue in held.issues)
-    lists = (_BETWEEN.join(each) for each in (held.primary, held.secondary, held.tags))
-    return _row(held, what, (legs, issues, *lists))
+    legs = [_BETWEEN.join([_leg(words, leg) for leg in each]) for each in held.legs]
+    issues = [_BETWEEN.join([_issue(words, issue) for issue in each]) for each in held.issues]
+    lists = (list(map(_BETWEEN.join, each)) for each in (held.primary, held.secondary, held.tags))
+    return _ordered(held, what, (legs, issues, *lists))
 
 
-def _row(held: Held, what: Sequence[Any], lists: Sequence[Any]) -> Sequence[Any]:
+def _ordered(held: Any, what: Sequence[Any], lists: Sequence[Any]) -> tuple[Any, ...]:
     return (
         held.started_at,
         held.ended_at,
@@ -133,9 +139,13 @@ def _row(held: Held, what: Sequence[Any], lists: Sequence[Any]) -> Sequence[Any]
         *lists,
         held.concluded_by,
         held.concluded_at,
-        str(held.id),
+        map(str, held.id),
         held.task_id,
     )
+
+
+def _group(result: str | None) -> str | None:
+    return BY_KEY[result].group if result else None
 
 
 def _leg(words: Words, leg: Leg) -> str:

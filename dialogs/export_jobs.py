@@ -26,7 +26,7 @@ from storage.export_writing import Draft, Layout, StillOpen
 P = ParamSpec("P")
 T = TypeVar("T")
 
-ROWS_A_READ: Final = 500
+ROWS_A_READ: Final = 1_000  # on PostgreSQL the turns wait while they are put together
 SETTLED_SECONDS: Final = 1.0
 TOLD_SECONDS: Final = 3.0  # between two changes of the card
 PIECES_AT_ONCE: Final = 8  # megabytes of rows that go into an Excel file before somebody looks whether it was stopped

@@ -175,6 +175,7 @@ def open_engine(path: str, begin: str, connections: int) -> Engine:
         hide_parameters=True,  # an error's text must not carry what somebody's name is
         pool_size=connections,
         max_overflow=0,
+        pool_use_lifo=True,  # a connection that is used keeps its pages in memory: no more of them than work at once
         connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
     )
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeVar
 
 import orjson
 
@@ -23,12 +23,14 @@ MEDIA: Final = {
 }
 
 Cell = str | int | float | datetime | None
+T = TypeVar("T")
 Encode = Callable[[Iterable[Sequence[Any]]], bytes]
 
 # Controls other than tab and line break, direction marks and overrides: they hide or turn round what stands there.
 UNSEEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _CALCULATED: Final = re.compile("^(?=[=+\\-@\t\r\n＝＋－＠])|(?<=[;,|\t\r\n])(?=[=+\\-@＝＋－＠])")
 _PLAIN: Final = re.compile("[A-Za-z][A-Za-z0-9 .:_À-ɏ-]*")  # most texts: no separator, nothing unseen, no number
+_WHOLE: Final = re.compile(r"\+?[0-9]{1,40}")  # ids, numbers as machines write them
 _NUMBER: Final = re.compile(r"[\d\s.,:/'’()%eE-]{1,40}")
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
@@ -46,7 +48,7 @@ def head(columns: Sequence[Column], file_format: str) -> bytes:
     """What stands before the first row."""
     if file_format != "csv":
         return b""
-    return _BYTE_ORDER_MARK + _line([_quoted(column.title) for column in columns])
+    return _BYTE_ORDER_MARK + _lines([[_quoted(column.title) for column in columns]])
 
 
 def encoder(columns: Sequence[Column], file_format: str, zone: tzinfo) -> Encode:
@@ -57,13 +59,20 @@ def _csv(columns: Sequence[Column], zone: tzinfo) -> Encode:
     writers = [_CSV[column.kind](zone) for column in columns]
 
     def encode(rows: Iterable[Sequence[Cell]]) -> bytes:
-        return b"".join(_line([write(cell) for write, cell in zip(writers, row, strict=True)]) for row in rows)
+        written = [each_once(*one) for one in zip(writers, zip(*rows, strict=True), strict=False)]
+        return _lines(zip(*written, strict=True))
 
     return encode
 
 
-def _line(cells: list[str]) -> bytes:
-    return (",".join(cells) + "\r\n").encode("utf-8", "replace")
+def each_once(write: Callable[[Any], T], column: Sequence[Any]) -> list[T]:
+    """Of each cell what `write` makes of it; of the many that are the same it is asked once."""
+    made = {cell: write(cell) for cell in set(column)}
+    return [made[cell] for cell in column]
+
+
+def _lines(rows: Iterable[Sequence[str]]) -> bytes:
+    return "".join([",".join(cells) + "\r\n" for cells in rows]).encode("utf-8", "replace")
 
 
 def _quoted(text: Any) -> str:
@@ -71,6 +80,8 @@ def _quoted(text: Any) -> str:
         return ""
     if _PLAIN.fullmatch(text := str(text)):
         return f'"{text}"'
+    if _WHOLE.fullmatch(text):
+        return f'"\u00a0{text}"'
     seen = UNSEEN.sub("", text)
     shown = f"\u00a0{seen}" if _NUMBER.fullmatch(seen) else _CALCULATED.sub("\u00a0", seen)
     return '"' + shown.replace('"', '""') + '"'
@@ -81,7 +92,7 @@ def _plain(number: Any) -> str:
 
 
 def _moments(zone: tzinfo) -> Callable[[Any], str]:
-    return lambda at: "" if at is None else f"{at.astimezone(zone):%Y-%m-%d %H:%M:%S}"
+    return lambda at: "" if at is None else at.astimezone(zone).isoformat(" ", "seconds")[:19]
 
 
 _CSV: Final[dict[str, Callable[[tzinfo], Callable[[Any], str]]]] = {

@@ -1,10 +1,10 @@
 """What belongs to an interaction in a file: its legs, issues and conclusion, as the reader may see them?"""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, Select, Table, bindparam, select
 
@@ -17,30 +17,27 @@ from storage.terms import identify, readable
 _E164: Final = re.compile(r"\+[0-9]{6,15}", re.ASCII)
 
 
-@dataclass(frozen=True)
-class Leg:
+class Leg(NamedTuple):
     user: str | None
     started_at: datetime | None
     ended_at: datetime | None
     outcome: str | None
 
 
-@dataclass(frozen=True)
-class Issue:
+class Issue(NamedTuple):
     reported_by: str | None
     text: str
     reported_at: datetime
 
 
-@dataclass
-class Parts:
-    legs: list[Leg] = field(default_factory=list)
-    issues: list[Issue] = field(default_factory=list)
-    primary: list[str] = field(default_factory=list)
-    secondary: list[str] = field(default_factory=list)
-    tags: list[str] = field(default_factory=list)
-    concluded_by: str | None = None
-    concluded_at: datetime | None = None
+class Parts(NamedTuple):
+    legs: Sequence[Leg]
+    issues: Sequence[Issue]
+    primary: Sequence[str]
+    secondary: Sequence[str]
+    tags: Sequence[str]
+    concluded_by: str | None
+    concluded_at: datetime | None
 
 
 class Shown:
@@ -68,41 +65,48 @@ class Shown:
         return f"+{key.removeprefix('phone:')}" if kind == "phone" else value
 
 
-def of(db: Connection, shown: Shown, rows: Sequence[Any]) -> dict[int, Parts]:
-    """By interaction; a few statements, however many rows."""
-    found: dict[int, Parts] = {row.id: Parts() for row in rows}
-    ids = list(found)
-    if not ids:
-        return found
-    of_legs = _read(db, shown, _LEGS, ids)
-    concluded = _read(db, shown, _CONCLUSIONS, ids)
-    names = people.names(db, shown.scope, {r.person_id for r in (*of_legs, *concluded) if r.person_id is not None})
-    for r in of_legs:
-        leg = Leg(names.get(r.person_id), r.started_at, r.ended_at, r.outcome)
-        found[r.interaction_id].legs.append(leg)
-    with_issues = [row.id for row in rows if row.issue_count]
-    for r in _read(db, shown, _ISSUES, with_issues):
-        by = people.shown(shown.scope, None, r.reported_by)
-        found[r.interaction_id].issues.append(Issue(by, shown.text(r.text), r.reported_at))
-    _conclude(db, shown, found, concluded, names)
-    return found
+def of(db: Connection, shown: Shown, ids: Sequence[int], with_issues: Sequence[int]) -> list[Parts]:
+    """Of these interactions, in this order; a few statements, however many they are."""
+    of_legs, concluded = _read(db, shown, _LEGS, ids), _read(db, shown, _CONCLUSIONS, ids)
+    seen = {person for _of, person, *_rest in (*of_legs, *concluded) if person is not None}
+    names = people.names(db, shown.scope, seen) if seen else {}
+    legs, issues = defaultdict[int, list[Leg]](list), defaultdict[int, list[Issue]](list)
+    for one, person_id, started_at, ended_at, outcome in of_legs:
+        legs[one].append(Leg(names.get(person_id), started_at, ended_at, outcome))
+    for one, reported_by, text, reported_at in _read(db, shown, _ISSUES, with_issues):
+        issues[one].append(Issue(people.shown(shown.scope, None, reported_by), shown.text(text), reported_at))
+    done = {one: (names.get(person_id), concluded_at) for one, person_id, concluded_at in concluded}
+    codes, tags = _picked(db, shown, list(done))
+    return [
+        Parts(
+            legs.get(one, _NONE),
+            issues.get(one, _NONE),
+            codes["primary"].get(one, _NONE),
+            codes["secondary"].get(one, _NONE),
+            tags.get(one, _NONE),
+            *done.get(one, _OPEN),
+        )
+        for one in ids
+    ]
 
 
-def _conclude(
-    db: Connection, shown: Shown, found: dict[int, Parts], concluded: Sequence[Any], names: dict[int, str]
-) -> None:
-    done = [r.interaction_id for r in concluded]
-    for r in concluded:
-        parts = found[r.interaction_id]
-        parts.concluded_by, parts.concluded_at = names.get(r.person_id), r.concluded_at
-    for r in _read(db, shown, _CODES, done):
-        parts = found[r.interaction_id]
-        (parts.primary if r.kind == "primary" else parts.secondary).append(r.name)
-    for r in _read(db, shown, _TAGS, done):
-        found[r.interaction_id].tags.append(shown.text(r.tag))
+_Texts = dict[int, list[str]]
+_NONE: Final = ()
+_OPEN: Final = (None, None)
 
 
-def _read(db: Connection, shown: Shown, query: Select[Any], ids: list[int]) -> Sequence[Any]:
+def _picked(db: Connection, shown: Shown, done: Sequence[int]) -> tuple[dict[str, _Texts], _Texts]:
+    """Codes by their kind, and tags."""
+    codes: dict[str, _Texts] = {"primary": defaultdict(list), "secondary": defaultdict(list)}
+    tags: _Texts = defaultdict(list)
+    for one, kind, name in _read(db, shown, _CODES, done):
+        codes[kind][one].append(name)
+    for one, tag in _read(db, shown, _TAGS, done):
+        tags[one].append(shown.text(tag))
+    return codes, tags
+
+
+def _read(db: Connection, shown: Shown, query: Select[Any], ids: Sequence[int]) -> Sequence[Any]:
     return db.execute(query, {"tenant": shown.scope.tenant_id, "ids": ids}).all() if ids else ()
 
 

@@ -108,7 +108,7 @@ def _interaction(db: Connection, reader: Scope, found: Any) -> dict[str, Any]:
 
 
 def _parts(db: Connection, reader: Scope, found: Any) -> dict[str, Any]:
-    parts = export_parts.of(db, export_parts.Shown(reader), [found])[found.id]
+    [parts] = export_parts.of(db, export_parts.Shown(reader), [found.id], [found.id])
     concluded = {
         "by": parts.concluded_by,
         "at": parts.concluded_at,

@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from sqlalchemy import Connection, text
@@ -152,3 +153,23 @@ async def test_the_file_is_opened_as_promised(counted: Database) -> None:
     assert await counted.write(pragmas) == promised
     assert await counted.read(pragmas) == promised
     await counted.close()
+
+
+async def test_who_reads_alone_reads_on_one_connection_whatever_was_open_before(url: str) -> None:
+    """Each keeps pages of the file in memory: a long export must not fill those of all."""
+    db = open_database(url)
+    meet, seen = Barrier(4), []
+
+    def at_once(_db: Connection) -> None:
+        meet.wait()
+
+    def alone(db: Connection) -> None:
+        seen.append(id(db.connection.driver_connection))
+
+    try:
+        await asyncio.gather(*(db.read(at_once) for _ in range(4)))
+        for _ in range(8):
+            await db.read(alone)
+    finally:
+        await db.close()
+    assert len(set(seen)) == 1
