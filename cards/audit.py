@@ -63,12 +63,7 @@ class Asked:
 
 def log(words: Words, asked: Asked, page: Page) -> Piece:
     """The newest first; of very long names fewer rows, and the next page starts where this one ends."""
-    shown = list(page.rows)
-    card = _card(words, asked, page, shown)
-    while len(shown) > 1 and blocks.size(card) > blocks.LARGEST:
-        shown.pop()
-        card = _card(words, asked, page, shown)
-    return card
+    return blocks.fitting(page.rows, lambda fit: _card(words, asked, page, fit))
 
 
 def which(words: Words, people: Sequence[Person], asked: Asked) -> Piece:

@@ -10,14 +10,15 @@ leaves out the other form before it draws.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import orjson
 
 from cards.words import Words
 
+T = TypeVar("T")
 Piece = dict[str, Any]
 Data = Mapping[str, str | int]
 
@@ -52,6 +53,15 @@ def card(
 def size(made: Piece) -> int:
     """What a card takes of a message, in bytes."""
     return len(orjson.dumps(made).decode().encode("utf-16-le"))
+
+
+def fitting(rows: Sequence[T], made: Callable[[Sequence[T]], Piece]) -> Piece:
+    """The card of the first rows, as many as a message holds, and of one at least."""
+    count, card = len(rows), made(rows)
+    while count > 1 and size(card) > LARGEST:
+        count -= 1
+        card = made(rows[:count])
+    return card
 
 
 def clean(foreign: str, longest: int = 60) -> str:

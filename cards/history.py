@@ -29,23 +29,13 @@ SIZE: Final = 10  # rows of a page, as the store gives them
 MOST_COUNTED: Final = 10_000  # rows of a list, as the store counts
 
 
-class Page(Protocol):
-    @property
-    def customer_id(self) -> int: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def last(self) -> Interaction | None: ...
+class Listing(Protocol):
     @property
     def rows(self) -> Sequence[Interaction]: ...
     @property
     def total(self) -> int: ...
     @property
     def first(self) -> int: ...
-    @property
-    def sort(self) -> str: ...
-    @property
-    def descending(self) -> bool: ...
     @property
     def exact(self) -> bool: ...
     @property
@@ -56,14 +46,23 @@ class Page(Protocol):
     def may_export(self) -> bool: ...
 
 
+class Page(Listing, Protocol):
+    @property
+    def customer_id(self) -> int: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def last(self) -> Interaction | None: ...
+    @property
+    def sort(self) -> str: ...
+    @property
+    def descending(self) -> bool: ...
+
+
 def history(words: Words, page: Page, here: str = "", state: str = "") -> Piece:
     """`here` names the page for the way back from one of its rows; `state` is how the card keeps its filters."""
     lines = [(_row(_cells(words, row)), _listed(words, row)) for row in page.rows]
-    made = _card(words, page, lines, here, state)
-    while len(lines) > 1 and blocks.size(made) > blocks.LARGEST:
-        lines.pop()
-        made = _card(words, page, lines, here, state)
-    return made
+    return blocks.fitting(lines, lambda fit: _card(words, page, fit, here, state))
 
 
 def shown(words: Words, first: int, count: int, total: int, *, exact: bool) -> str:

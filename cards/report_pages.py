@@ -30,12 +30,7 @@ def behind(
     words: Words, frame: Frame, figure: Figure, rows: Sequence[Interaction], total: int, first: int, picture: Picture
 ) -> Piece:
     """The newest first; the chart is on the first page alone."""
-    shown = list(rows)
-    while True:
-        card = _card(words, frame, figure, shown, total, first, picture)
-        if blocks.size(card) <= blocks.LARGEST or len(shown) <= 1:
-            return card
-        shown.pop()
+    return blocks.fitting(rows, lambda fit: _card(words, frame, figure, fit, total, first, picture))
 
 
 def _card(

@@ -5,8 +5,7 @@ from typing import Final, Protocol
 
 from cards import blocks, filters
 from cards.blocks import Data, Piece
-from cards.filters import Filters, Named
-from cards.history import SIZE, shown
+from cards.history import SIZE, Listing, shown
 from cards.interactions import Interaction, byline, outcome
 from cards.words import Words
 
@@ -22,23 +21,9 @@ class Service(Protocol):
     def name(self) -> str: ...
 
 
-class Page(Protocol):
+class Page(Listing, Protocol):
     @property
     def service(self) -> Service: ...
-    @property
-    def rows(self) -> Sequence[Interaction]: ...
-    @property
-    def total(self) -> int: ...
-    @property
-    def first(self) -> int: ...
-    @property
-    def exact(self) -> bool: ...
-    @property
-    def filters(self) -> Filters: ...
-    @property
-    def named(self) -> Named: ...
-    @property
-    def may_export(self) -> bool: ...
 
 
 def interactions(words: Words, page: Page, state: str) -> Piece:
@@ -46,12 +31,7 @@ def interactions(words: Words, page: Page, state: str) -> Piece:
 
     `state` is how the card keeps its filters.
     """
-    rows = list(page.rows)
-    card = _card(words, page, rows, state)
-    while len(rows) > 1 and blocks.size(card) > blocks.LARGEST:
-        rows.pop()
-        card = _card(words, page, rows, state)
-    return card
+    return blocks.fitting(page.rows, lambda fit: _card(words, page, fit, state))
 
 
 def choice(words: Words, services: Sequence[Service], state: str) -> Piece:

@@ -61,11 +61,7 @@ def waiting(
     head += [blocks.title(_title(words, shown)), *_where(words, shown)]
     fields = list(picks.fields(words, shown.offer, filled, shown.service))
     boxes = [_box(words, each, set(picked)) for each in shown.glances]
-    made = _card(words, shown, head, boxes, fields)
-    while len(boxes) > 1 and blocks.size(made) > blocks.LARGEST:
-        boxes.pop()
-        made = _card(words, shown, head, boxes, fields)
-    return made
+    return blocks.fitting(boxes, lambda fit: _card(words, shown, head, fit, fields))
 
 
 def confirm(words: Words, shown: Chosen) -> Piece:
@@ -99,7 +95,7 @@ def nothing(words: Words, notices: Sequence[str] = (), done: Sequence[Receipt] =
     return blocks.card(words, body, buttons, fallback=words("uncoded-fallback"))
 
 
-def _card(words: Words, shown: Waiting, head: list[Piece], boxes: list[Piece], fields: list[Piece]) -> Piece:
+def _card(words: Words, shown: Waiting, head: list[Piece], boxes: Sequence[Piece], fields: list[Piece]) -> Piece:
     buttons = _buttons(words, shown, shown.glances[: len(boxes)])
     return blocks.card(words, [*head, *boxes, *fields], buttons, fallback=words("uncoded-fallback"))
 

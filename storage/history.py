@@ -25,8 +25,9 @@ from sqlalchemy import (
 from storage import access, audit, customers, sent_cards
 from storage import filters as filtering
 from storage.access import Scope
-from storage.filters import ALL, MOST_COUNTED, UNNAMED, Filters, Named
+from storage.filters import ALL, Filters
 from storage.interactions import Row, in_sight, initial_service, newest, queued_service, rights, row
+from storage.listing import Listing, numbered
 from storage.sent_cards import Place, SentCard
 from storage.tables import interactions, people
 from storage.types import Moment
@@ -51,27 +52,14 @@ _ONE: Final = {every: in_sight(all_services=every).where(_i.id == bindparam("id"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Page:
-    """`first` is the number of the first row among `total`; `last` is the newest of all, whatever page and filters.
-
-    Of what is too much to count out, `total` is as much as is known; not `exact`.
-    """
+class Page(Listing):
+    """`last` is the newest of all, whatever page and filters."""
 
     customer_id: int
     title: str
     last: Row | None
-    rows: tuple[Row, ...]
-    total: int
-    first: int
     sort: str
     descending: bool
-    filters: Filters = ALL
-    named: Named = UNNAMED
-    may_export: bool = False
-
-    @property
-    def exact(self) -> bool:
-        return self.total <= MOST_COUNTED
 
     @property
     def earlier(self) -> bool:
@@ -105,14 +93,14 @@ def open_page(
     edge = _edge(db, scope, customer_id, by, before if after is None else after)
     forward = edge is None or before is None
     rows, more = _page(db, scope, customer_id, filters, by, descending, edge, forward=forward)
-    total = _total(db, scope, customer_id, filters)
-    first = 1 if edge is None else max(1, first if total > MOST_COUNTED else min(first, total))
+    counted = _total(db, scope, customer_id, filters)
+    first, total = numbered(counted, 1 if edge is None else first, len(rows), more=more)
     page = Page(
         customer_id=customer_id,
         title=name or (shown[0] if shown else ""),
         last=next(iter(newest(db, scope, customer_id, 1)), None),
         rows=rows,
-        total=max(total, first - 1 + len(rows) + more) if total > MOST_COUNTED else total,
+        total=total,
         first=first,
         sort=sort,
         descending=descending,
@@ -139,7 +127,7 @@ def _edge_query(sort: str, *, all_services: bool) -> Select[Any]:
 
 
 def _total(db: Connection, scope: Scope, customer_id: int, filters: Filters) -> int:
-    """Up to one more than `MOST_COUNTED`."""
+    """Up to one more than `filtering.MOST_COUNTED`."""
     query = _count(filtering.shape(filters), all_services=scope.services is None)
     found: int = db.execute(query, rights(scope, customer=customer_id, **filtering.values(filters))).scalar_one()
     return found

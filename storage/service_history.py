@@ -13,8 +13,9 @@ from sqlalchemy import BigInteger, Connection, Select, bindparam, select, tuple_
 from storage import access, audit, sent_cards, services
 from storage import filters as filtering
 from storage.access import NotFound, Scope
-from storage.filters import ALL, MOST_COUNTED, UNNAMED, Filters, Named
-from storage.interactions import Row, in_sight, row
+from storage.filters import ALL, Filters
+from storage.interactions import in_sight, row
+from storage.listing import Listing, numbered
 from storage.sent_cards import Place, SentCard
 from storage.services import Service
 from storage.tables import interactions
@@ -33,23 +34,8 @@ class Wanted:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Page:
-    """`first` is the number of the first row among `total`.
-
-    Of what is too much to count out, `total` is as much as is known; not `exact`.
-    """
-
+class Page(Listing):
     service: Service
-    rows: tuple[Row, ...]
-    total: int
-    first: int
-    filters: Filters = ALL
-    named: Named = UNNAMED
-    may_export: bool = False
-
-    @property
-    def exact(self) -> bool:
-        return self.total <= MOST_COUNTED
 
 
 def list_seen(db: Connection, scope: Scope) -> list[Service]:
@@ -78,17 +64,17 @@ def open_page(
     filters = wanted.filters
     named, shape = filtering.named(db, scope, filters), filtering.shape(filters)
     asked: dict[str, Any] = {"tenant": scope.tenant_id, "listed": service.id} | filtering.values(filters)
-    total = db.execute(_count(shape), asked).scalar_one()
+    counted = db.execute(_count(shape), asked).scalar_one()
     edge = _edge(db, wanted, scope, before if after is None else after)
     forward = edge is None or before is None
     here = {} if edge is None else {"edge_at": edge.started_at, "edge_id": edge.id}
     found = db.execute(_page(shape, edge is not None, forward), asked | here).all()
     more, found = len(found) > PAGE or not forward, found[:PAGE]
-    first = 1 if edge is None else max(1, first if total > MOST_COUNTED else min(first, total))
+    first, total = numbered(counted, 1 if edge is None else first, len(found), more=more)
     page = Page(
         service=service,
         rows=tuple(row(scope, r) for r in (found if forward else reversed(found))),
-        total=max(total, first - 1 + len(found) + more) if total > MOST_COUNTED else total,
+        total=total,
         first=first,
         filters=filters,
         named=named,

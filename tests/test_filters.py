@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from storage import customers, export_rows, filter_choices, history, service_history
+from storage import customers, export_rows, filter_choices, history, listing, service_history
 from storage import filters as filtering
 from storage.access import NotFound, Scope
 from storage.database import Database
@@ -236,7 +236,7 @@ async def test_a_filter_limits_every_order_and_no_row_is_lost(store: Database) -
 
 
 async def test_what_is_counted_has_an_end(store: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (filtering, history, service_history):
+    for module in (filtering, listing):
         monkeypatch.setattr(module, "MOST_COUNTED", 20)
     filtering_counts = (history._count, service_history._count)
     for cached in filtering_counts:
