@@ -160,7 +160,7 @@ PRESSED: Final[Mapping[str, Try]] = {
     "erasures.withdraw": Try("administer", {"erasure": "<erasure_own_asked>"}, "erasures outbox"),
     "erasures.download": Try("administer", {"erasure": "<erasure_erased>"}, "exports"),
     "erasures.batch": Try("administer", _BATCH),
-    "erasures.approve_batch": Try("administer", {**_BATCH, "number": "1"}, _ERASED),
+    "erasures.approve_batch": Try("administer", {**_BATCH, "number": "1"}, f"{_ERASED} outbox"),
     "holds.ask": Try("administer"),
     "holds.find": Try("administer", _CUSTOMER),
     "holds.open": Try("administer", _CUSTOMER),
