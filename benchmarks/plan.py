@@ -57,7 +57,7 @@ def quick(folder: Path) -> Plan:
         interactions=2_500,
         small_customers=500,
         rounds=1,
-        seconds=2.0,
+        seconds=5.0,
         peers=False,
         samples=1,
         pages=3,

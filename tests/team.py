@@ -1,7 +1,7 @@
 """Who concludes what, and with which codes, when a test of the store begins?"""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -21,7 +21,6 @@ from storage.receipts import Receipt
 from storage.tables import audit_log, interactions
 from tests.told import a_tenant, admin_of, tell
 
-NOW = datetime.now(UTC).replace(microsecond=0)
 NUMBER = "+41791234567"
 
 
@@ -35,6 +34,7 @@ class Team:
     bob: Scope
     support: int
     codes: dict[str, Code]
+    now: datetime = field(default_factory=lambda: datetime.now(UTC).replace(microsecond=0))
 
     @property
     def tenant_id(self) -> int:
@@ -56,10 +56,10 @@ class Team:
         return found
 
     async def concludes(
-        self, who: Scope, interaction_id: int, *names: str, tags: Iterable[str] = (), now: datetime = NOW
+        self, who: Scope, interaction_id: int, *names: str, tags: Iterable[str] = (), now: datetime | None = None
     ) -> Receipt:
         chosen = self.ids(*names)
-        return await self.store.write(conclusions.conclude, who, interaction_id, chosen, list(tags), now)
+        return await self.store.write(conclusions.conclude, who, interaction_id, chosen, list(tags), now or self.now)
 
     async def rows(self, table: Any) -> list[Any]:
         query = select(table).where(table.c.tenant_id == self.tenant_id).order_by(*table.primary_key.columns)
@@ -103,14 +103,14 @@ async def a_team(store: Database) -> Team:
         await store.write(_chat, tenant_id, person_id, f"a:{name}")
     for kind, names in (("primary", ("Resolved", "Callback", "Escalated")), ("secondary", ("Outage", "Upsell"))):
         for name in names:
-            said: Any = {"kind": kind, "name": name, "description": "", "now": NOW}
+            said: Any = {"kind": kind, "name": name, "description": "", "now": team.now}
             team.codes[name] = await store.write(code_changes.create, admin, support, **said)
     await store.write(code_lists.add, admin, support, [code.id for code in team.codes.values()])
-    await store.write(switches.throw, admin, support, "codes", on=True, until=None, now=NOW - timedelta(days=100))
+    await store.write(switches.throw, admin, support, "codes", on=True, until=None, now=team.now - timedelta(days=100))
     return team
 
 
 def _chat(db: Connection, tenant_id: int, person_id: int, conversation: str) -> None:
     facts: dict[str, Any] = {"kind": "personal", "service_url": "https://x", "locale": "en", "zone": "Europe/Zurich"}
     row = facts | {"tenant_id": tenant_id, "conversation": conversation, "person_id": person_id, "installed": True}
-    db.execute(insert(conversation_rows), row | {"welcomed": True, "seen_at": NOW})
+    db.execute(insert(conversation_rows), row | {"welcomed": True, "seen_at": datetime.now(UTC)})

@@ -5,6 +5,7 @@ import os
 import random
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from storage.delivery_tables import conversations, outbox, sent_cards
 from storage.tables import memberships
 from tests.submitting import answering
 from tests.talk import CARD, Person, elements
-from tests.team import NOW, Team, a_team, ended
+from tests.team import Team, a_team, ended
 from tests.test_senders import end_leases
 from tests.told import tell
 from tests.wire import Connector, Received
@@ -143,5 +144,5 @@ def staffed(db: Connection, team: Team, service_url: str) -> dict[str, int]:
     db.execute(insert(memberships), served)
     facts = {"kind": "personal", "service_url": service_url, "locale": "en", "zone": "UTC", "installed": True}
     chats = [own | facts | {"conversation": f"a:{name}", "person_id": ids[name]} for name in names]
-    db.execute(insert(conversations), [{**chat, "welcomed": True, "seen_at": NOW} for chat in chats])
+    db.execute(insert(conversations), [{**chat, "welcomed": True, "seen_at": datetime.now(UTC)} for chat in chats])
     return ids

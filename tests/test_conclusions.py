@@ -25,7 +25,7 @@ from storage.database import Database
 from storage.receipts import Receipt
 from storage.rules import Rules
 from storage.sent_cards import WRAPUP, Place
-from tests.team import NOW, Team, a_team, ended
+from tests.team import Team, a_team, ended
 from tests.told import a_tenant, admin_of, tell
 
 
@@ -38,7 +38,7 @@ async def test_a_conclusion_holds_its_codes_by_name_its_tags_and_its_row_in_the_
     call = await team.call()
     receipt = await team.concludes(team.ann, call, "Resolved", "Outage", tags=["#VIP", " second  call ", "vip"])
     assert (receipt.codes, receipt.tags) == (("Resolved", "Outage"), ("VIP", "second call"))
-    assert (receipt.own, receipt.person, receipt.concluded_at) == (True, "ann@contoso.example", NOW)
+    assert (receipt.own, receipt.person, receipt.concluded_at) == (True, "ann@contoso.example", team.now)
     assert (receipt.glance.title, receipt.glance.service) == ("Raymond Holt", "Support")
     heads, picked, tagged = await team.concluded()
     assert [(h.interaction_id, h.service_id, h.person_id) for h in heads] == [(call, team.support, team.ann.person_id)]
@@ -83,7 +83,7 @@ async def test_the_same_again_gets_the_same_receipt_in_whichever_order_and_case(
     again = await asyncio.gather(
         *(
             team.concludes(
-                team.ann, call, "Outage", "Resolved", tags=["#Router", "VIP"], now=NOW + timedelta(minutes=m)
+                team.ann, call, "Outage", "Resolved", tags=["#Router", "VIP"], now=team.now + timedelta(minutes=m)
             )
             for m in range(10)
         )
@@ -104,8 +104,8 @@ async def test_the_same_from_somebody_else_is_not_the_same(team: Team) -> None:
 async def test_the_same_again_is_answered_even_if_it_could_no_longer_be_submitted(team: Team) -> None:
     call = await team.call()
     first = await team.concludes(team.ann, call, "Resolved", tags=["x"])
-    await team.store.write(code_changes.retire, team.admin, team.codes["Resolved"].id, NOW)
-    await team.store.write(switches.throw, team.admin, team.support, "codes", on=False, until=None, now=NOW)
+    await team.store.write(code_changes.retire, team.admin, team.codes["Resolved"].id, team.now)
+    await team.store.write(switches.throw, team.admin, team.support, "codes", on=False, until=None, now=team.now)
     again = await team.concludes(team.ann, call, "Resolved", tags=["x"])
     assert (again.codes, again.tags, again.concluded_at) == (first.codes, first.tags, first.concluded_at)
     for names, tags in ((("Escalated",), ["x"]), (("Resolved",), ["y"]), ((), []), (("Resolved",), ["x" * 99])):
@@ -133,7 +133,7 @@ async def test_a_code_that_is_gone_meanwhile_is_refused_and_nothing_is_stored(te
     call = await team.call()
     outage = team.codes["Outage"].id
     if way == "retired":
-        await team.store.write(code_changes.retire, team.admin, outage, NOW)
+        await team.store.write(code_changes.retire, team.admin, outage, team.now)
     else:
         await team.store.write(code_lists.take_off, team.admin, team.support, [outage])
     with pytest.raises(CodesChanged):
@@ -144,13 +144,13 @@ async def test_a_code_that_is_gone_meanwhile_is_refused_and_nothing_is_stored(te
 
 async def test_a_code_of_another_service_or_of_nobody_is_refused(team: Team) -> None:
     sales = (await team.store.write(services.add, team.tenant_id, name="Sales")).id
-    said: Any = {"kind": "primary", "name": "Sold", "description": "", "now": NOW}
+    said: Any = {"kind": "primary", "name": "Sold", "description": "", "now": team.now}
     sold = await team.store.write(code_changes.create, team.admin, sales, **said)
     await team.store.write(code_lists.add, team.admin, sales, [sold.id])
     call = await team.call()
     for code_id in (sold.id, 1, 2**62):
         with pytest.raises(CodesChanged):
-            await team.store.write(conclusions.conclude, team.ann, call, [code_id], [], NOW)
+            await team.store.write(conclusions.conclude, team.ann, call, [code_id], [], team.now)
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ async def test_a_choice_that_breaks_a_rule_is_refused_by_name(
     team: Team, wanted: Rules, names: tuple[str, ...], tags: tuple[str, ...], situation: Any, limit: int
 ) -> None:
     if wanted != Rules():
-        await team.store.write(rules.lay_down, team.admin, team.support, wanted, NOW)
+        await team.store.write(rules.lay_down, team.admin, team.support, wanted, team.now)
     call = await team.call()
     with pytest.raises(situation) as refused:
         await team.concludes(team.ann, call, *names, tags=tags)
@@ -194,7 +194,7 @@ async def test_what_the_rules_allow_is_stored(
     team: Team, wanted: Rules, names: tuple[str, ...], tags: tuple[str, ...]
 ) -> None:
     if wanted != Rules():
-        await team.store.write(rules.lay_down, team.admin, team.support, wanted, NOW)
+        await team.store.write(rules.lay_down, team.admin, team.support, wanted, team.now)
     receipt = await team.concludes(team.ann, await team.call(), *names, tags=tags)
     assert (receipt.codes, receipt.tags) == (names, tags)
 
@@ -209,11 +209,11 @@ async def test_where_no_code_is_offered_nothing_is_a_trap(team: Team) -> None:
 async def test_a_service_whose_codes_are_off_is_not_concluded(team: Team) -> None:
     call = await team.call()
     await team.store.write(
-        switches.throw, team.admin, team.support, "codes", on=False, until=NOW + timedelta(hours=1), now=NOW
+        switches.throw, team.admin, team.support, "codes", on=False, until=team.now + timedelta(hours=1), now=team.now
     )
     with pytest.raises(CodesOff):
         await team.concludes(team.ann, call, "Resolved")
-    assert (await team.concludes(team.ann, call, "Resolved", now=NOW + timedelta(hours=2))).codes == ("Resolved",)
+    assert (await team.concludes(team.ann, call, "Resolved", now=team.now + timedelta(hours=2))).codes == ("Resolved",)
 
 
 async def test_an_interaction_that_no_service_had_is_not_concluded(team: Team) -> None:
@@ -251,7 +251,7 @@ async def test_every_card_of_it_is_told_in_everybodys_chat_and_no_other(team: Te
     call, other = await team.call(), await team.call()
 
     async def shown(who: Scope, chat: str, kind: str, *interactions: int) -> int:
-        glanced = await team.store.read(glances.of_many, who, interactions, NOW)
+        glanced = await team.store.read(glances.of_many, who, interactions, team.now)
         sent = await team.store.write(receipts.note, who, glanced, Place(chat, None), kind)
         return sent.id
 
@@ -273,10 +273,10 @@ async def test_every_card_of_it_is_told_in_everybodys_chat_and_no_other(team: Te
 async def test_a_card_whose_name_was_never_noted_turns_into_the_receipt_when_it_is_pressed(team: Team) -> None:
     """Its sender was killed after sending it; and the answer to the press may be lost too."""
     call, first, second = await team.call(), Place("a:ann", "1:first"), Place("a:bob", "1:second")
-    _, sent = await team.store.write(conclusions.submit, team.ann, call, team.ids("Resolved"), [], first, NOW)
+    _, sent = await team.store.write(conclusions.submit, team.ann, call, team.ids("Resolved"), [], first, team.now)
     with pytest.raises(AlreadyConcluded):
-        await team.store.write(conclusions.submit, team.bob, call, team.ids("Callback"), [], second, NOW)
-    _, other = await team.store.write(receipts.open_receipt, team.bob, call, second, NOW)
+        await team.store.write(conclusions.submit, team.bob, call, team.ids("Callback"), [], second, team.now)
+    _, other = await team.store.write(receipts.open_receipt, team.bob, call, second, team.now)
     messages = await team.messages("receipt")
     assert [int(m.content["card"]) for m in messages] == [sent.id, other.id]
 
@@ -289,14 +289,14 @@ async def test_a_masked_reader_sees_that_there_are_tags_and_not_what_they_say(te
         (replace(team.ann, masked=True), ("raymond",)),
         (team.bob, ("raymond",)),
     ):
-        receipt, _ = await team.store.write(receipts.open_receipt, who, call, Place("a:x", None), NOW)
+        receipt, _ = await team.store.write(receipts.open_receipt, who, call, Place("a:x", None), team.now)
         assert receipt.tags == tags
         assert ("Holt" in str(receipt)) == (not who.masked)
 
 
 async def test_who_called_is_not_said_where_the_owner_has_switched_that_off(team: Team) -> None:
     call = await team.call()
-    await team.store.write(switches.throw, team.admin, team.support, "caller", on=False, until=None, now=NOW)
+    await team.store.write(switches.throw, team.admin, team.support, "caller", on=False, until=None, now=team.now)
     receipt = await team.concludes(team.ann, call, "Resolved")
     assert (receipt.glance.hidden, receipt.glance.title, receipt.glance.customer_id) == (True, None, None)
     assert "Holt" not in str(receipt)
@@ -304,13 +304,13 @@ async def test_who_called_is_not_said_where_the_owner_has_switched_that_off(team
 
 async def test_the_timer_sets_nothing_unless_an_owner_chose_a_default(team: Team) -> None:
     await team.call(minutes_ago=600)
-    assert await team.store.write(conclusions.conclude_by_default, NOW + timedelta(days=2)) == 0
+    assert await team.store.write(conclusions.conclude_by_default, team.now + timedelta(days=2)) == 0
     assert await team.concluded() == ([], [], [])
 
 
 async def test_the_timer_sets_the_default_on_what_ended_since_then_and_has_waited_long_enough(team: Team) -> None:
     before = await team.call(minutes_ago=200)
-    since = NOW - timedelta(minutes=180)
+    since = team.now - timedelta(minutes=180)
     wanted = Rules(default_code_id=team.codes["Resolved"].id, default_after_minutes=60)
     await team.store.write(rules.lay_down, team.admin, team.support, wanted, since)
     waited = await team.call(minutes_ago=90)
@@ -319,8 +319,8 @@ async def test_the_timer_sets_the_default_on_what_ended_since_then_and_has_waite
     recent = await team.call(minutes_ago=30)
     nobody = await team.call(minutes_ago=90, by=None, result="hangup_in_queue")
     await tell(team.store, team.tenant_id, ended("going on", 90, event="connected"))
-    assert await team.store.write(conclusions.conclude_by_default, NOW) == 1
-    assert await team.store.write(conclusions.conclude_by_default, NOW) == 0
+    assert await team.store.write(conclusions.conclude_by_default, team.now) == 1
+    assert await team.store.write(conclusions.conclude_by_default, team.now) == 0
     heads = {h.interaction_id: h for h in (await team.concluded())[0]}
     assert heads.keys() == {waited, done}
     assert heads[waited].person_id is None
@@ -330,32 +330,34 @@ async def test_the_timer_sets_the_default_on_what_ended_since_then_and_has_waite
     with pytest.raises(AlreadyConcluded) as told:
         await team.concludes(team.ann, waited, "Resolved")
     assert (told.value.receipt.person, told.value.receipt.codes) == (None, ("Resolved",))
-    assert await team.store.write(conclusions.conclude_by_default, NOW + timedelta(minutes=40)) == 1
+    assert await team.store.write(conclusions.conclude_by_default, team.now + timedelta(minutes=40)) == 1
 
 
 @pytest.mark.parametrize("way", ["off", "taken off", "retired"])
 async def test_the_timer_sets_no_code_that_cannot_be_given(team: Team, way: str) -> None:
     code = team.codes["Resolved"].id
     wanted = Rules(default_code_id=code, default_after_minutes=60)
-    await team.store.write(rules.lay_down, team.admin, team.support, wanted, NOW - timedelta(hours=9))
+    await team.store.write(rules.lay_down, team.admin, team.support, wanted, team.now - timedelta(hours=9))
     await team.call(minutes_ago=90)
     match way:
         case "off":
-            await team.store.write(switches.throw, team.admin, team.support, "codes", on=False, until=None, now=NOW)
+            await team.store.write(
+                switches.throw, team.admin, team.support, "codes", on=False, until=None, now=team.now
+            )
         case "taken off":
             await team.store.write(code_lists.take_off, team.admin, team.support, [code])
         case "retired":
-            await team.store.write(code_changes.retire, team.admin, code, NOW)
-    assert await team.store.write(conclusions.conclude_by_default, NOW) == 0
+            await team.store.write(code_changes.retire, team.admin, code, team.now)
+    assert await team.store.write(conclusions.conclude_by_default, team.now) == 0
 
 
 async def test_the_timer_and_a_person_at_once_conclude_it_once(team: Team) -> None:
     wanted = Rules(default_code_id=team.codes["Callback"].id, default_after_minutes=60)
-    await team.store.write(rules.lay_down, team.admin, team.support, wanted, NOW - timedelta(hours=9))
+    await team.store.write(rules.lay_down, team.admin, team.support, wanted, team.now - timedelta(hours=9))
     calls = [await team.call(minutes_ago=90) for _ in range(10)]
     answers = await asyncio.gather(
         *(team.concludes(team.ann, call, "Resolved") for call in calls),
-        team.store.write(conclusions.conclude_by_default, NOW),
+        team.store.write(conclusions.conclude_by_default, team.now),
         return_exceptions=True,
     )
     by_timer = answers.pop()

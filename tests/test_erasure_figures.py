@@ -15,7 +15,6 @@ from storage.schema import metadata
 from tests import feed
 from tests.canaries import World, a_world
 from tests.erasures import finish, place
-from tests.team import NOW
 
 OF_THE_WORK = {
     *("erasures", "erased_tasks", "audit_log", "audit_seals", "outbox", "sent_cards", "card_subjects", "exports"),
@@ -55,12 +54,12 @@ async def test_who_refreshes_the_feed_by_what_was_modified_gets_the_rows_again(
 
 
 async def everything(world: World, client: feed.FeedClient) -> dict[str, Any]:
-    edges = tuple(NOW + timedelta(days=day) for day in (-2, -1, 1))
+    edges = tuple(world.team.now + timedelta(days=day) for day in (-2, -1, 1))
     whole = Question(services=None, edges=edges)
     store, admin = world.store, world.adam
     return {
         "rows": await store.read(without_names),
-        "codes": await store.read(reports.of_codes, admin, whole, NOW),
+        "codes": await store.read(reports.of_codes, admin, whole, world.team.now),
         "results": await store.read(reports.of_results, admin, whole),
         "kpis": await store.read(reports.of_kpis, admin, whole),
         "feed": {name: [_plain(row) for row in await client.every(name)] for name in SETS},

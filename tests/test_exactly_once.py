@@ -5,6 +5,7 @@ import multiprocessing
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from random import Random
 from typing import Any
 
@@ -17,7 +18,7 @@ from storage.conclusions import AlreadyConcluded
 from storage.database import Database, open_database
 from storage.delivery_tables import sent_cards
 from storage.sent_cards import WRAPUP, Place
-from tests.team import NOW, Team, a_team, ended
+from tests.team import Team, a_team, ended
 from tests.told import tell
 
 INTERACTIONS = int(os.environ.get("AFTERCALL_TEST_RACES", "250"))  # 1,000 for the proof
@@ -64,7 +65,7 @@ async def submit(store: Database, wanted: Sequence[Submission]) -> list[Answer]:
 
     async def one(call: int, who: Scope, codes: list[int], tags: list[str]) -> Answer:
         try:
-            await store.write(conclusions.conclude, who, call, codes, tags, NOW)
+            await store.write(conclusions.conclude, who, call, codes, tags, datetime.now(UTC))
         except AlreadyConcluded as exc:
             return call, exc.receipt.person or "somebody"
         return call, ""
@@ -124,7 +125,7 @@ async def test_a_card_that_is_shown_while_somebody_concludes_turns_into_the_rece
 
     async def show(call: int) -> None:
         with suppress(AlreadyConcluded):
-            await team.store.write(forms.open_form, team.bob, call, Place("a:bob", None), NOW)
+            await team.store.write(forms.open_form, team.bob, call, Place("a:bob", None), team.now)
 
     await asyncio.gather(*(each for call in calls for each in (show(call), team.concludes(team.ann, call, "Resolved"))))
     shown = {row.id for row in await team.rows(sent_cards) if row.kind == WRAPUP}

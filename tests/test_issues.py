@@ -16,7 +16,7 @@ from storage.tables import interactions
 from tests.concluding import call_of, switch
 from tests.talk import Person
 from tests.talk import words as read
-from tests.team import NOW, Team, a_team, ended
+from tests.team import Team, a_team, ended
 from tests.test_customers_talk import heading
 from tests.test_history_talk import titles
 from tests.told import tell
@@ -36,17 +36,17 @@ async def count(team: Team, interaction_id: int) -> int:
 
 
 async def told(team: Team, interaction_id: int) -> list[tuple[str | None, str]]:
-    shown, _ = await team.store.write(details.open_details, team.admin, interaction_id, HERE, NOW)
+    shown, _ = await team.store.write(details.open_details, team.admin, interaction_id, HERE, team.now)
     return [(each.reported_by, each.text) for each in shown.issues]
 
 
-def by_event(text: str, minutes_ago: int) -> dict[str, str]:
-    return {"reportedBy": "Una", "text": text, "at": (NOW - timedelta(minutes=minutes_ago)).isoformat()}
+def by_event(team: Team, text: str, minutes_ago: int) -> dict[str, str]:
+    return {"reportedBy": "Una", "text": text, "at": (team.now - timedelta(minutes=minutes_ago)).isoformat()}
 
 
 async def test_a_report_is_shown_counted_and_in_the_log(team: Team) -> None:
     call = await team.call()
-    assert await team.store.write(issues.report, team.ann, call, "  The line\n was bad\u202e ", NOW)
+    assert await team.store.write(issues.report, team.ann, call, "  The line\n was bad\u202e ", team.now)
     assert await told(team, call) == [("ann@contoso.example", "The line was bad")]
     assert await count(team, call) == 1
     (row,) = await team.audited("issue.reported")
@@ -55,30 +55,34 @@ async def test_a_report_is_shown_counted_and_in_the_log(team: Team) -> None:
 
 async def test_the_same_again_is_noted_once_but_the_same_of_another_is_another(team: Team) -> None:
     call = await team.call()
-    answers = await asyncio.gather(*(team.store.write(issues.report, team.ann, call, "bad", NOW) for _ in range(8)))
+    answers = await asyncio.gather(
+        *(team.store.write(issues.report, team.ann, call, "bad", team.now) for _ in range(8))
+    )
     assert sorted(answers) == [False] * 7 + [True]
-    assert await team.store.write(issues.report, team.bob, call, "bad", NOW)
+    assert await team.store.write(issues.report, team.bob, call, "bad", team.now)
     assert await count(team, call) == 2
 
 
 async def test_issues_of_events_and_of_people_are_counted_together_whatever_comes_later(team: Team) -> None:
-    await tell(team.store, team.tenant_id, ended("t", 9, event="connected", issues=[by_event("crackle", 9)]))
+    await tell(team.store, team.tenant_id, ended("t", 9, event="connected", issues=[by_event(team, "crackle", 9)]))
     call = await team.id_of("t")
     assert await count(team, call) == 1
     for text in ("one", "two"):
-        await team.store.write(issues.report, team.ann, call, text, NOW)
+        await team.store.write(issues.report, team.ann, call, text, team.now)
     assert await count(team, call) == 3
     await tell(team.store, team.tenant_id, ended("t", 5, event="updated"))
     assert await count(team, call) == 3
-    await tell(team.store, team.tenant_id, ended("t", 1, issues=[by_event("crackle", 9), by_event("cut off", 2)]))
+    await tell(
+        team.store, team.tenant_id, ended("t", 1, issues=[by_event(team, "crackle", 9), by_event(team, "cut off", 2)])
+    )
     assert await count(team, call) == len(await told(team, call)) == 4
 
 
 async def test_reports_and_events_at_once_are_all_counted(team: Team) -> None:
     call = await team.call(task="t")
     await asyncio.gather(
-        *(team.store.write(issues.report, team.ann, call, f"note {n}", NOW) for n in range(6)),
-        *(tell(team.store, team.tenant_id, ended("t", 1, issues=[by_event(f"event {n}", n)])) for n in range(6)),
+        *(team.store.write(issues.report, team.ann, call, f"note {n}", team.now) for n in range(6)),
+        *(tell(team.store, team.tenant_id, ended("t", 1, issues=[by_event(team, f"event {n}", n)])) for n in range(6)),
     )
     assert await count(team, call) == len(await told(team, call)) == 12
 
@@ -87,27 +91,29 @@ async def test_reports_and_events_at_once_are_all_counted(team: Team) -> None:
 async def test_a_text_has_a_length(team: Team, text: str) -> None:
     call = await team.call()
     with pytest.raises(IssueTooLong):
-        await team.store.write(issues.report, team.ann, call, text, NOW)
-    assert await team.store.write(issues.report, team.ann, call, "x" * 500, NOW)
+        await team.store.write(issues.report, team.ann, call, text, team.now)
+    assert await team.store.write(issues.report, team.ann, call, "x" * 500, team.now)
 
 
 async def test_there_is_an_end_to_reports(team: Team) -> None:
     call = await team.call()
     for number in range(issues.MOST):
-        await team.store.write(issues.report, team.ann, call, f"{number}", NOW)
+        await team.store.write(issues.report, team.ann, call, f"{number}", team.now)
     with pytest.raises(TooManyIssues):
-        await team.store.write(issues.report, team.bob, call, "one more", NOW)
+        await team.store.write(issues.report, team.bob, call, "one more", team.now)
 
 
 async def test_who_may_report(team: Team) -> None:
     call = await team.call()
     with pytest.raises(NotForPartners):
-        await team.store.write(issues.report, replace(team.admin, roles=frozenset({"partner_admin"})), call, "x", NOW)
+        await team.store.write(
+            issues.report, replace(team.admin, roles=frozenset({"partner_admin"})), call, "x", team.now
+        )
     with pytest.raises(NotFound):
-        await team.store.write(issues.report, replace(team.ann, services=frozenset({1})), call, "x", NOW)
-    await team.store.write(switches.throw, team.admin, team.support, "issues", on=False, until=None, now=NOW)
+        await team.store.write(issues.report, replace(team.ann, services=frozenset({1})), call, "x", team.now)
+    await team.store.write(switches.throw, team.admin, team.support, "issues", on=False, until=None, now=team.now)
     with pytest.raises(IssuesOff):
-        await team.store.write(issues.report, team.ann, call, "x", NOW)
+        await team.store.write(issues.report, team.ann, call, "x", team.now)
     assert await count(team, call) == 0
 
 

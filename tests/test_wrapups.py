@@ -16,7 +16,7 @@ from storage.delivery_tables import conversations, outbox
 from storage.sent_cards import Place
 from storage.tables import services as service_rows
 from storage.wrapups import TooOften
-from tests.team import NOW, Team, a_team, ended
+from tests.team import Team, a_team, ended
 from tests.told import tell
 
 HERE = Place("a:ann", None)
@@ -59,7 +59,9 @@ async def test_what_ended_an_hour_ago_or_was_answered_by_nobody_is_offered_to_no
 async def test_where_it_cannot_be_concluded_or_read_it_is_not_offered(team: Team, way: str) -> None:
     match way:
         case "codes off":
-            await team.store.write(switches.throw, team.admin, team.support, "codes", on=False, until=None, now=NOW)
+            await team.store.write(
+                switches.throw, team.admin, team.support, "codes", on=False, until=None, now=team.now
+            )
         case "no licence":
             await team.store.write(lambda db: db.execute(update(service_rows).values(licence=None)) and None)
         case "uninstalled":
@@ -90,28 +92,28 @@ async def test_a_batch_offers_to_everybody_in_a_fixed_number_of_statements(team:
 
 async def test_later_comes_back_in_half_an_hour_and_again_when_that_was_said(team: Team) -> None:
     call = await team.call()
-    due, _ = await team.store.write(wrapups.defer, team.ann, call, HERE, NOW)
-    again, _ = await team.store.write(wrapups.defer, team.ann, call, HERE, NOW + timedelta(minutes=5))
-    assert due == again == NOW + timedelta(minutes=30)
+    due, _ = await team.store.write(wrapups.defer, team.ann, call, HERE, team.now)
+    again, _ = await team.store.write(wrapups.defer, team.ann, call, HERE, team.now + timedelta(minutes=5))
+    assert due == again == team.now + timedelta(minutes=30)
     for number in range(2, wrapups.MOST_DEFERRALS + 1):
         await team.store.write(lambda db: db.execute(update(outbox).values(state="sent")) and None)
-        at = NOW + timedelta(hours=number)
+        at = team.now + timedelta(hours=number)
         assert (await team.store.write(wrapups.defer, team.ann, call, HERE, at))[0] == at + timedelta(minutes=30)
     await team.store.write(lambda db: db.execute(update(outbox).values(state="sent")) and None)
     with pytest.raises(TooOften):
-        await team.store.write(wrapups.defer, team.ann, call, HERE, NOW)
+        await team.store.write(wrapups.defer, team.ann, call, HERE, team.now)
     assert len({m.cause for m in await team.messages("wrapup")}) == 1 + wrapups.MOST_DEFERRALS
-    other, _ = await team.store.write(wrapups.defer, team.bob, call, HERE, NOW)
-    assert other == NOW + timedelta(minutes=30)
+    other, _ = await team.store.write(wrapups.defer, team.bob, call, HERE, team.now)
+    assert other == team.now + timedelta(minutes=30)
 
 
 @pytest.mark.parametrize("to_shift", [False, True])
 async def test_what_cannot_be_concluded_is_not_put_off(team: Team, to_shift: bool) -> None:
     async def tries(who: Scope, call: int) -> None:
         if to_shift:
-            await team.store.write(wrapups.at_end_of_shift, who, call, HERE, ZURICH, NOW)
+            await team.store.write(wrapups.at_end_of_shift, who, call, HERE, ZURICH, team.now)
         else:
-            await team.store.write(wrapups.defer, who, call, HERE, NOW)
+            await team.store.write(wrapups.defer, who, call, HERE, team.now)
 
     call, done = await team.call(), await team.call()
     await team.concludes(team.bob, done, "Resolved")
@@ -121,7 +123,7 @@ async def test_what_cannot_be_concluded_is_not_put_off(team: Team, to_shift: boo
         await tries(replace(team.ann, services=frozenset({1})), call)
     with pytest.raises(NotForPartners):
         await tries(replace(team.admin, roles=frozenset({"partner_admin"})), call)
-    await team.store.write(switches.throw, team.admin, team.support, "codes", on=False, until=None, now=NOW)
+    await team.store.write(switches.throw, team.admin, team.support, "codes", on=False, until=None, now=team.now)
     with pytest.raises(CodesOff):
         await tries(team.ann, call)
 
@@ -162,12 +164,12 @@ async def test_the_card_has_the_codes_that_are_used_most_first_and_frequent_tags
         await team.concludes(team.ann, await team.call(), *names, tags=tags)
     await team.concludes(team.bob, await team.call(), "Callback", tags=["router", "079 123 45 67", "ray@holt"])
     await team.concludes(team.bob, await team.call(), "Callback", tags=["router", "079 123 45 67", "ray@holt"])
-    offer = await team.store.read(offers.of_service, team.ann, team.support, NOW)
+    offer = await team.store.read(offers.of_service, team.ann, team.support, team.now)
     assert [code.name for code in offer.primary] == ["Callback", "Escalated", "Resolved"]
     assert [code.name for code in offer.secondary] == ["Upsell", "Outage"]
     assert [tag.lower() for tag in offer.tags] == ["router", "vip"]
-    assert (await team.store.read(offers.of_service, replace(team.ann, masked=True), team.support, NOW)).tags == ()
-    much_later = NOW + timedelta(days=offers.COUNTED_DAYS + 1)
+    assert (await team.store.read(offers.of_service, replace(team.ann, masked=True), team.support, team.now)).tags == ()
+    much_later = team.now + timedelta(days=offers.COUNTED_DAYS + 1)
     later = await team.store.read(offers.of_service, team.ann, team.support, much_later)
     assert [code.name for code in later.primary] == ["Resolved", "Callback", "Escalated"]
     assert later.tags == ()
@@ -178,26 +180,26 @@ async def test_what_is_suggested_is_of_ones_own_services_and_no_personal_data(te
         await team.concludes(team.ann, await team.call(), "Resolved", tags=["vip", "+41791234567", "a@b"])
     elsewhere = replace(team.ann, services=frozenset({1}))
     partner = replace(team.admin, roles=frozenset({"partner_admin"}))
-    assert await team.store.read(suggestions.of_tags, team.ann, "", NOW) == ["vip"]
-    assert await team.store.read(suggestions.of_tags, team.ann, "#V", NOW) == ["vip"]
-    assert [name for _, name in await team.store.read(suggestions.of_codes, team.ann, "S", NOW)] == [
+    assert await team.store.read(suggestions.of_tags, team.ann, "", team.now) == ["vip"]
+    assert await team.store.read(suggestions.of_tags, team.ann, "#V", team.now) == ["vip"]
+    assert [name for _, name in await team.store.read(suggestions.of_codes, team.ann, "S", team.now)] == [
         "Escalated",
         "Resolved",
         "Upsell",
     ]
     for nobody in (elsewhere, partner):
-        assert await team.store.read(suggestions.of_tags, nobody, "v", NOW) == []
-        assert await team.store.read(suggestions.of_codes, nobody, "", NOW) == []
-    assert await team.store.read(suggestions.of_tags, replace(team.ann, masked=True), "v", NOW) == []
+        assert await team.store.read(suggestions.of_tags, nobody, "v", team.now) == []
+        assert await team.store.read(suggestions.of_codes, nobody, "", team.now) == []
+    assert await team.store.read(suggestions.of_tags, replace(team.ann, masked=True), "v", team.now) == []
 
 
 async def test_the_card_holds_the_customers_last_three_others(team: Team) -> None:
     calls = [await team.call(minutes_ago=60 * (10 - n)) for n in range(5)]
-    form, _ = await team.store.write(forms.open_form, team.ann, calls[4], HERE, NOW)
+    form, _ = await team.store.write(forms.open_form, team.ann, calls[4], HERE, team.now)
     assert [row.id for row in form.recent] == [calls[3], calls[2], calls[1]]
     assert form.glance.title == "Raymond Holt"
-    await team.store.write(switches.throw, team.admin, team.support, "caller", on=False, until=None, now=NOW)
-    hidden, _ = await team.store.write(forms.open_form, team.ann, calls[4], HERE, NOW)
+    await team.store.write(switches.throw, team.admin, team.support, "caller", on=False, until=None, now=team.now)
+    hidden, _ = await team.store.write(forms.open_form, team.ann, calls[4], HERE, team.now)
     assert (hidden.recent, hidden.glance.title, hidden.glance.customer_id) == ((), None, None)
 
 
@@ -205,6 +207,6 @@ async def test_of_another_service_nothing_is_counted(team: Team) -> None:
     sales = (await team.store.write(services.add, team.tenant_id, name="Sales")).id
     await team.concludes(team.ann, await team.call(), "Escalated", tags=["vip"])
     await team.concludes(team.ann, await team.call(), "Escalated", tags=["vip"])
-    offer = await team.store.read(offers.of_service, team.admin, sales, NOW)
+    offer = await team.store.read(offers.of_service, team.admin, sales, team.now)
     assert (offer.codes, offer.tags) == ((), ())
     assert conclusions.fingerprint([2, 1], ["B", "a"]) == conclusions.fingerprint([1, 2], ["A", "b"])
