@@ -4,12 +4,8 @@ import json
 import logging
 import os
 import re
-import shutil
-import sqlite3
 from collections.abc import AsyncIterator, Iterator
-from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, Final
 
 import aiohttp
@@ -24,7 +20,8 @@ from tests.talk import Answer
 from tests.tampering import MARK, Data, Tampered, choose, pressed
 from tests.trial import SENTENCES, Begin, Trial, trials
 from tests.wire import Connector
-from tests.world import NUMBERS, PLACES, SECRETS, STAFF, Rows, World
+from tests.world import NUMBERS, PLACES, SECRETS, STAFF, World
+from tests.world_kept import Kept, Rows
 
 COUNT: Final = int(os.environ.get("AFTERCALL_TEST_MUTATIONS", "50"))  # of each card
 EVERY: Final = {**{f"[{name}]": each for name, each in PRESSED.items()}, **TYPED}
@@ -72,7 +69,7 @@ class Shown:
     title: str
     card: dict[str, Any]
     about: str | None
-    world: sqlite3.Connection
+    world: Kept
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,15 +82,18 @@ class Tamperer:
     def world(self) -> World:
         return self.trial.world
 
-    async def press(self, shown: Shown, each: Tampered, name: str) -> Iterator[str]:
+    async def press(self, shown: Shown, each: Tampered, name: str) -> list[str]:
         person = replace(self.trial.person, name=name, object_id=STAFF[name].object_id, tenant=STAFF[name].tenant)
-        before = self.world.rows()
+        before = await self.world.rows()
         for _time in range(each.times):
             answer = await person.executes(each.data, shown.about)
-        after = self.world.rows()
+        after = await self.world.rows()
         if after != before:
-            self.world.put_back(shown.world)
-        return self.faults(each.data, name, answer, before, after)
+            await self.world.put_back(shown.world)
+        return [
+            *self.faults(each.data, name, answer, before, after),
+            *[fault async for fault in self.faults_of_rows(name, before, after)],
+        ]
 
     def faults(self, data: Data, name: str, answer: Answer, before: Rows, after: Rows) -> Iterator[str]:
         said = f"{answer.texts} {answer.body} {[r.content for r in answer.received]}"
@@ -107,34 +107,39 @@ class Tamperer:
             if SECRETS[place] in said and SECRETS[place] not in str(data):
                 yield f"tells of {SECRETS[place]}: {said}"
         action = data.get("action")
-        changed = {table for table in after if after[table] != before[table]} - {"conversations"}
-        if beyond := changed - reached(action if isinstance(action, str) else "", name):
+        if beyond := changes(before, after) - reached(action if isinstance(action, str) else "", name):
             yield f"changes {sorted(beyond)}: {said}"
-        for table in changed - NOTED:
-            yield from (
-                f"changes {table}: {row}" for row in after[table] ^ before[table] if not self.theirs(table, row, name)
-            )
         if MARK in str(after["audit_log"] - before["audit_log"]):
             yield "what was typed is in the audit log"
 
-    def theirs(self, table: str, row: tuple[Any, ...], name: str) -> bool:
+    async def faults_of_rows(self, name: str, before: Rows, after: Rows) -> AsyncIterator[str]:
+        for table in changes(before, after) - NOTED:
+            for row in after[table] ^ before[table]:
+                if not await self.theirs(table, row, name):
+                    yield f"changes {table}: {row}"
+
+    async def theirs(self, table: str, row: tuple[Any, ...], name: str) -> bool:
         """In their tenant; and, but for an admin, in a service that they serve or own."""
-        named = dict(zip(self.world.columns(table), row, strict=True))
+        named = await self.world.row(table, row)
         things = [self.world.things[place] for place in SEES.get(name, {"Helpdesk", "Bookings"})]
         if named.get("tenant_id", named.get("id")) != int(things[0]["tenant"]):
             return False
         if ROLES[name] == "admin" or table in ("people", "outbox"):
             return True
         if table == "exports":
-            return bool(named["person_id"] == self.world.run(self._person(name))[0][0])
-        service = named.get("service_id") or self._service(named["interaction_id"])
+            return bool(named["person_id"] == (await self.world.run(self._person(name)))[0][0])
+        service = named.get("service_id") or await self._service(named["interaction_id"])
         return str(service) in {thing["service"] for thing in things}
 
     def _person(self, name: str) -> str:
         return f"SELECT id FROM people WHERE object_id = '{STAFF[name].object_id}'"
 
-    def _service(self, interaction_id: int) -> Any:
-        return self.world.run(f"SELECT service_id FROM interactions WHERE id = {interaction_id}")[0][0]
+    async def _service(self, interaction_id: int) -> Any:
+        return (await self.world.run(f"SELECT service_id FROM interactions WHERE id = {interaction_id}"))[0][0]
+
+
+def changes(before: Rows, after: Rows) -> set[str]:
+    return {table for table in after if after[table] != before[table]} - {"conversations"}
 
 
 def reached(action: str, name: str) -> set[str]:
@@ -147,10 +152,9 @@ def reached(action: str, name: str) -> set[str]:
 
 @pytest.fixture
 async def begin(
-    start_bot: StartBot, tmp_path: Path, migrated_file: Path, connector: Connector, http: aiohttp.ClientSession
+    store_url: str, start_bot: StartBot, connector: Connector, http: aiohttp.ClientSession
 ) -> AsyncIterator[Begin]:
-    file = Path(shutil.copy(migrated_file, tmp_path / "world.db"))
-    async with trials(file, start_bot, connector, http) as beginning:
+    async with trials(store_url, start_bot, connector, http) as beginning:
         yield beginning
 
 
@@ -164,16 +168,15 @@ async def test_a_card_that_was_tampered_with_does_nothing_that_its_reader_could_
     others = [each for each in (*ROLES, "mona") if each != name]
     faults: list[str] = []
     caplog.set_level(logging.INFO)
-    with ExitStack() as stack:
-        shown_to = await cards_of(trial, name, stack)
-        if name == "adam":
-            pressable = {data["action"] for shown in shown_to for data in pressed(shown.card)}
-            assert pressable == ACTIONS.keys() - OF_OTHERS, "a button is on no card: it was not tampered with"
-        for shown in (each for each in shown_to if name not in LEAST.values() or least(each.card) == name):
-            trial.world.put_back(shown.world)
-            for each in choose(shown.card, instead(trial.world), others, COUNT):
-                found = await tamperer.press(shown, each, each.by or name)
-                faults += [f"{shown.title}, {each.kind}, {each.by or name}, {each.data}: {fault}" for fault in found]
+    shown_to = await cards_of(trial, name)
+    if name == "adam":
+        pressable = {data["action"] for shown in shown_to for data in pressed(shown.card)}
+        assert pressable == ACTIONS.keys() - OF_OTHERS, "a button is on no card: it was not tampered with"
+    for shown in (each for each in shown_to if name not in LEAST.values() or least(each.card) == name):
+        await trial.world.put_back(shown.world)
+        for each in choose(shown.card, instead(trial.world), others, COUNT):
+            found = await tamperer.press(shown, each, each.by or name)
+            faults += [f"{shown.title}, {each.kind}, {each.by or name}, {each.data}: {fault}" for fault in found]
     faults += [f"The log says {r.getMessage()}" for r in caplog.records if r.levelno >= logging.ERROR]
     assert not faults, "\n".join(faults)
     assert not PERSONAL.search(caplog.text)
@@ -183,7 +186,7 @@ async def test_a_card_that_was_tampered_with_does_nothing_that_its_reader_could_
 async def test_half_a_character_is_not_read_and_changes_nothing(begin: Begin, half: str) -> None:
     """JSON can hold one, and no database can."""
     trial = await begin("adam")
-    before = trial.world.rows()
+    before = await trial.world.rows()
     for name, each in PRESSED.items():
         data = {**each.sent, **dict.fromkeys(each.sent, half), "action": name, half: half}
         value = {"action": {"type": "Action.Execute", "data": data}, "trigger": "manual"}
@@ -193,34 +196,34 @@ async def test_half_a_character_is_not_read_and_changes_nothing(begin: Begin, ha
             f"{trial.person.bot_url}/api/messages", data=body, headers=headers
         ) as response:
             assert response.status == 400
-    assert trial.world.rows() == before
+    assert await trial.world.rows() == before
 
 
-async def cards_of(trial: Trial, name: str, stack: ExitStack) -> list[Shown]:
+async def cards_of(trial: Trial, name: str) -> list[Shown]:
     """By whatever they may say and press, and by each button of what comes: one of each kind of card."""
     found: dict[Any, Shown] = {}
     things = trial.things("own")
 
-    def keep(title: str, answer: Answer) -> None:
+    async def keep(title: str, answer: Answer) -> None:
         try:
             card = answer.card
         except AssertionError:
             return
         kind = frozenset((data["action"], *sorted(data)) for data in pressed(card))
         if kind and kind not in found:
-            world = stack.enter_context(closing(trial.world.keep()))
+            world = await trial.world.keep()
             found[kind] = Shown(title=title, card=card, about=answer.activity_id, world=world)
 
     for written, each in EVERY.items():
         if right(each.line, ROLES[name], "own") == "yes":
-            trial.renew()
-            keep(written, await trial.does(written, each, things))
+            await trial.renew()
+            await keep(written, await trial.does(written, each, things))
     for sentence in SAID:
-        keep(sentence, await trial.person.says(sentence))
+        await keep(sentence, await trial.person.says(sentence))
     for shown in list(found.values()):
         for data in pressed(shown.card):
-            trial.world.put_back(shown.world)
-            keep(f"{shown.title} → {data['action']}", await trial.person.executes(data, shown.about))
+            await trial.world.put_back(shown.world)
+            await keep(f"{shown.title} → {data['action']}", await trial.person.executes(data, shown.about))
     return list(found.values())
 
 

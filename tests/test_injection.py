@@ -2,7 +2,6 @@
 
 import logging
 import re
-import shutil
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -51,6 +50,7 @@ PLACES: Final = {  # where it stands: of customers, colleagues, services, codes,
     "legal_holds": "reason",
     "tenants": "name",
 }
+LONGEST: Final = {"conclusion_tags": 50}  # of a tag, which PostgreSQL holds to
 ROLES: Final = {"alice": "agent", "olga": "owner", "adam": "admin", "petra": "partner"}
 HIDING: Final = re.compile("[\u0000-\u001f\u200b\u202e\u2066\ufeff\u00ad]")
 MARKUP: Final = re.compile(r"(?<!\\)[*\[\]`~<>|]")
@@ -60,10 +60,9 @@ STARTS: Final = "=+-@\t\r\n\0＝＋－＠"  # of a formula
 
 @pytest.fixture
 async def begin(
-    start_bot: StartBot, tmp_path: Path, migrated_file: Path, connector: Connector, http: aiohttp.ClientSession
+    store_url: str, start_bot: StartBot, connector: Connector, http: aiohttp.ClientSession
 ) -> AsyncIterator[Begin]:
-    file = Path(shutil.copy(migrated_file, tmp_path / "world.db"))
-    async with trials(file, start_bot, connector, http) as beginning:
+    async with trials(store_url, start_bot, connector, http) as beginning:
         yield beginning
 
 
@@ -74,20 +73,19 @@ async def test_whatever_is_called_so_is_shown_as_text_on_each_card_and_in_no_log
 ) -> None:
     trial = await begin(name)
     caplog.set_level(logging.INFO)
-    name_all(trial.world, written)
-    named = trial.world.keep()
+    await name_all(trial.world, written)
+    named = await trial.world.keep()
     faults = []
     for action, each in PRESSED.items():
         if right(each.line, ROLES[name], "own") != "yes":
             continue
         answer = await trial.does(f"[{action}]", each, trial.things("own"))
-        trial.world.put_back(named)
+        await trial.world.put_back(named)
         cards = [r.card for r in answer.received if r.card]
         cards += [answer.card] if "card.adaptive" in str(answer.body) else []
         texts = [*answer.texts, *(text for card in cards for text in markdown(card))]
         faults += [f"{action}: {t}" for t in texts if MARKUP.search(OURS.sub("", t))]
         faults += [f"{action}: {t!r}" for card in cards for t in read(card) if HIDING.search(t.replace("\n", ""))]
-    named.close()
     assert not faults, "\n".join(faults)
     assert written[:12] not in caplog.text
 
@@ -99,7 +97,7 @@ async def test_whatever_is_called_so_is_a_text_in_each_file(
     begin: Begin, action: str, file_format: str, written: str, tmp_path: Path
 ) -> None:
     trial = await begin("adam")
-    name_all(trial.world, written)
+    await name_all(trial.world, written)
     each = FILES[action]._replace(sent={**FILES[action].sent, "format": file_format})
     answer = await trial.does(f"[{action}]", each, trial.things("own"))
     if action != "reports.file":
@@ -128,10 +126,10 @@ async def made(trial: Trial, asked: Answer, files: Folder) -> Answer:
     return await trial.person.executes({"action": "exports.open", "export": export_id}, asked.activity_id)
 
 
-def name_all(world: World, written: str) -> None:
-    quoted = written.replace("'", "''")
+async def name_all(world: World, written: str) -> None:
     for table, column in PLACES.items():
-        world.run(f"UPDATE {table} SET {column} = '{quoted}'")
+        quoted = written[: LONGEST.get(table)].replace("'", "''")
+        await world.run(f"UPDATE {table} SET {column} = '{quoted}'")
 
 
 def in_json(raw: bytes) -> Iterator[str]:

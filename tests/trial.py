@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any, Final
 
 import aiohttp
@@ -18,7 +17,7 @@ from tests.wire import Connector
 from tests.world import SECRET_KEY, SECRETS, SERIES, STAFF, World, a_world
 
 PLACES: Final = {"nowhere": "Nowhere", "own": "Helpdesk", "other": "Bookings", "elsewhere": "Hotline"}
-UNDER_WAY: Final = "UPDATE exports SET under_way = 1, state = 'waiting' WHERE id = {file}"
+UNDER_WAY: Final = "UPDATE exports SET under_way = true, state = 'waiting' WHERE id = {file}"
 WORDS: Final = words_for("en-US", "Europe/Zurich")
 SENTENCES: Final = {
     WORDS("error-not-found"): "hidden",
@@ -56,22 +55,22 @@ class Trial:
     files_of: str
     setting: str = ""
 
-    def renew(self) -> None:
-        self.world.put_back()
+    async def renew(self) -> None:
+        await self.world.put_back()
         if self.setting:
-            self.world.run(self.setting)
+            await self.world.run(self.setting)
 
     async def tries(self, written: str, each: Try, place: str) -> Seen:
         """The name of an action in brackets is pressed, anything else is said. What it changes is put back."""
         things = self.things(place)
         if written == "[export.stop]":
-            self.world.run(UNDER_WAY.format(file=things["file"]))
-        before = self.world.rows()
+            await self.world.run(UNDER_WAY.format(file=things["file"]))
+        before = await self.world.rows()
         answer = await self.does(written, each, things)
-        after = self.world.rows()
+        after = await self.world.rows()
         changed = {table for table in after if after[table] != before[table]} - {"conversations"}
         if changed:
-            self.renew()
+            await self.renew()
         text = answer.texts[0] if answer.texts else ""
         cards = [r.card for r in answer.received if r.card]
         return Seen(
@@ -112,19 +111,19 @@ Begin = Callable[..., Awaitable[Trial]]
 
 @asynccontextmanager
 async def trials(
-    file: Path, start_bot: StartBot, connector: Connector, http: aiohttp.ClientSession
+    store_url: str, start_bot: StartBot, connector: Connector, http: aiohttp.ClientSession
 ) -> AsyncIterator[Begin]:
     """Starts a bot over the world for somebody who has talked with it already."""
     async with AsyncExitStack() as stack:
 
         async def begin(name: str, setting: str = "") -> Trial:
-            world = await stack.enter_async_context(a_world(file))
+            world = await stack.enter_async_context(a_world(store_url))
             url = await start_bot(database_url=world.url, worker=False, secret_key=SECRET_KEY)
             employee = STAFF.get(name, STAFF["mona"]._replace(number=99))
             person = Person(name, employee.object_id, employee.tenant, connector=connector, http=http, bot_url=url)
             files_of = name if name in STAFF and employee.tenant == CONTOSO else "adam"
             trial = Trial(person=person, world=world, files_of=files_of, setting=setting)
-            trial.renew()
+            await trial.renew()
             await person.says("help")
             return trial
 

@@ -1,17 +1,17 @@
 """What is there of everything, in two services of a tenant and in another tenant, when rights are tried?
 
-Small, so that all of it can be compared and put back after each press; tests/world_built.py builds it.
+Small, so that all of it can be compared and put back after each press; tests/world_built.py builds it, and
+tests/world_kept.py compares it and puts it back, in either database.
 """
 
-import sqlite3
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from storage.database import open_database
 from tests.talk import CONTOSO, FABRIKAM
+from tests.world_kept import Keeper, Kept, Rows, keeper
 
 
 class Employee(NamedTuple):
@@ -46,9 +46,6 @@ PLACES: Final = {"Helpdesk": ("alice", CONTOSO), "Bookings": ("otis", CONTOSO), 
 SECRETS: Final = {"Helpdesk": "Quibblewick", "Bookings": "Zanzibarov", "Hotline": "Xylophonsky"}  # names of customers
 SERIES: Final = {"Helpdesk": "Alpha", "Bookings": "Beta", "Hotline": "Gamma"}  # in names of codes
 NUMBERS: Final = {"Helpdesk": "+4179123450", "Bookings": "+4144765430", "Hotline": "+4930555120"}  # and a digit
-_TABLES: Final = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%fts%'"
-
-Rows = dict[str, set[tuple[Any, ...]]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,44 +53,38 @@ class World:
     """`things`: ids by service and by what they are; `files`: the id of each person's export."""
 
     url: str
-    live: sqlite3.Connection
-    pristine: sqlite3.Connection
+    keeper: Keeper
+    pristine: Kept
     things: Mapping[str, Mapping[str, str]]
     files: Mapping[str, str]
 
-    def rows(self) -> Rows:
+    async def rows(self) -> Rows:
         """All there are, by table."""
-        names = [name for (name,) in self.live.execute(_TABLES)]
-        return {name: set(self.live.execute(f'SELECT * FROM "{name}"')) for name in names}
+        return await self.keeper.rows()
 
-    def columns(self, table: str) -> list[str]:
-        return [row[1] for row in self.live.execute(f'PRAGMA table_info("{table}")')]
+    async def row(self, table: str, values: tuple[Any, ...]) -> dict[str, Any]:
+        """By the names of the columns."""
+        return dict(zip(await self.keeper.columns(table), values, strict=True))
 
-    def run(self, statement: str) -> list[tuple[Any, ...]]:
-        with self.live:
-            return list(self.live.execute(statement))
+    async def run(self, statement: str) -> list[tuple[Any, ...]]:
+        return await self.keeper.run(statement)
 
-    def put_back(self, kept: sqlite3.Connection | None = None) -> None:
+    async def keep(self) -> Kept:
+        """A copy of all."""
+        return await self.keeper.keep()
+
+    async def put_back(self, kept: Kept | None = None) -> None:
         """As it was kept, else as it was built; under the feet of whoever has it open."""
-        (kept or self.pristine).backup(self.live)
-
-    def keep(self) -> sqlite3.Connection:
-        """A copy of all, to be closed."""
-        copy = sqlite3.connect(":memory:")
-        self.live.backup(copy)
-        return copy
+        await self.keeper.put_back(kept or self.pristine)
 
 
 @asynccontextmanager
-async def a_world(file: Path) -> AsyncIterator[World]:
-    """In a migrated file."""
+async def a_world(url: str) -> AsyncIterator[World]:
+    """In a migrated store."""
     from tests.world_built import build
 
-    url = f"sqlite+aiosqlite:///{file}"
     db = open_database(url)
     things, files = await build(db)
     await db.close()
-    with closing(sqlite3.connect(file)) as live, closing(sqlite3.connect(":memory:")) as pristine:
-        live.execute("PRAGMA synchronous = OFF")
-        live.backup(pristine)
-        yield World(url=url, live=live, pristine=pristine, things=things, files=files)
+    async with keeper(url) as kept_by:
+        yield World(url=url, keeper=kept_by, pristine=await kept_by.keep(), things=things, files=files)
