@@ -14,7 +14,7 @@ from storage import exports
 from storage.audit_pages import Wanted as OfLog
 from storage.database import Database
 from storage.delivery_tables import outbox
-from storage.erasure import requests
+from storage.erasure import records, requests
 from storage.erasure_tables import erasures
 from storage.export_contents import Wanted
 from storage.export_tables import exports as table
@@ -136,6 +136,29 @@ async def test_one_that_was_begun_before_everything_was_searched_goes_and_a_late
     await house.asks_for(await of_holt(world), "adam")
     assert b"Anonymized on Request" in await house.makes()
     assert (world.on_disk(), (await rows(world))[-1].state) == (set(), "done")
+
+
+async def test_one_that_was_begun_in_time_and_is_seen_only_at_the_end_goes_too(world: World, house: House) -> None:
+    """Its transaction took longer than the search, or both fell into the same second."""
+
+    def dies(point: str) -> None:
+        if point == "proof begins":
+            raise RuntimeError(point)
+
+    erasure = await world.approved()
+    for _round in range(3):
+        await world.store.write(hurry)
+        await erasing.run(place(world.store, world.folder, crash=dies))
+    now = await world.store.read(records.get, erasure.tenant_id, erasure.id)
+    assert now.steps["waiting"] == {"step": "proof", "why": "failed"}
+    await house.asks_for(await of_holt(world), "adam")
+    await house.makes()
+    await house.asks_for(EVERYTHING, "adam")
+    begun = datetime.fromisoformat(now.steps["search"]["at"])
+    await world.store.write(lambda db: db.execute(update(table).values(created_at=begun)) and None)
+    await finish(place(world.store, world.folder), erasure)
+    assert [(row.state, row.error, row.file) for row in await rows(world)] == [GONE] * 2
+    assert (house.lying_there(), await told_of(world)) == ([], 2)
 
 
 async def test_what_a_turn_has_read_before_everything_was_searched_becomes_no_file_afterwards(
