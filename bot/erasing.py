@@ -173,21 +173,15 @@ async def _index(job: Job) -> dict[str, Any]:
 
 async def _files(job: Job) -> dict[str, Any]:
     """Of this erasure, and of others that wait for the same. Random names: they may be noted."""
-    names = await _closed(job)
-    await _orphans(job)
-    if await job.db.read(files.living, job.erasure):
-        raise NotYet("files")
-    return {"removed": names}
-
-
-async def _closed(job: Job) -> list[str]:
-    """The files that were begun too early and have been removed now."""
     await job.db.write(files.close_begun, job.erasure)
     names = await job.db.read(files.names, job.erasure)
     for name in names:
         await asyncio.to_thread(job.place.files.remove, name)
     await job.db.write(files.removed, job.erasure, names)
-    return names
+    await _orphans(job)
+    if await job.db.read(files.living, job.erasure):
+        raise NotYet("files")
+    return {"removed": names}
 
 
 async def _orphans(job: Job) -> None:
@@ -230,12 +224,14 @@ async def _cards(job: Job) -> dict[str, Any]:
 
 async def _proof(job: Job) -> dict[str, Any]:
     """A file that was begun in time may have been committed only since: it goes too, and is looked for once more."""
-    late = await _closed(job)
     tables = await job.db.read(proof.left, job.erasure, job.traces())
     living = await job.db.read(files.living, job.erasure)
+    names = await job.db.read(files.names, job.erasure)
     for name in job.erasure.steps.get("files", {}).get("removed", []):  # by a maker that had not heard of it yet
         await asyncio.to_thread(job.place.files.remove, name)
-    if tables or living or late:
+    if living or names:
+        await STEPS["files"](job)
+    if tables or living or names:
         log.error("Erasure %d is not clean yet: %s", job.erasure.id, ", ".join(tables) or "exports")
         raise NotYet("proof")
     return {}
