@@ -4,34 +4,29 @@ Each press says what all fields hold, so none of them is lost by a press on anot
 """
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from typing import Any, Final
+from datetime import UTC, datetime
+from typing import Final
 
 from cards import blocks, exports
 from cards import filter_menu as cards
 from cards import filters as filter_cards
-from dialogs import export_asking, filter_state, history, inputs, interactions
+from dialogs import export_asking, filter_fields, filter_state, history, inputs, interactions
 from dialogs.commands import Actions
 from dialogs.customers import place
 from dialogs.filter_state import State
 from dialogs.inputs import Unreadable
-from dialogs.periods import EARLIEST, LATEST, midnight
 from dialogs.turn import Turn
 from storage import filter_choices, filter_lists
 from storage.export_formats import FORMATS
 from storage.export_rows import Wanted
 from storage.filter_choices import Choices
 from storage.filter_lists import Listed
-from storage.filters import DIRECTIONS, HOURS, MODALITIES, NAMES, STILL_OPEN, Filters
+from storage.filters import NAMES, Filters
 from storage.history import COLUMNS
-from storage.outcomes import BY_KEY, GROUPS, RESULTS
+from storage.outcomes import GROUPS
 from storage.terms import fold
 
 SUGGESTIONS: Final = 15
-_KEYS: Final = {"group": GROUPS, "hours": HOURS, "direction": DIRECTIONS, "modality": MODALITIES}
-_SAID: Final = {"yes": True, "no": False}
-_HIGHEST_FIRST: Final = {"started", "issues", "duration"}  # unless it is reversed
-_RESULTS: Final = (STILL_OPEN, *(r.key for r in RESULTS))
 
 
 async def open_menu(turn: Turn) -> None:
@@ -40,7 +35,7 @@ async def open_menu(turn: Turn) -> None:
 
 async def toggle(turn: Turn) -> None:
     """A filter is shown by its name; one that is hidden is cleared."""
-    state = await _filled(turn, await _sent(turn))
+    state = await filter_fields.filled(turn, await _sent(turn))
     names = inputs.text(turn.action, cards.SHOWN).split(",")
     await _show(turn, state.showing(frozenset(names) & frozenset(_offered(_listed(turn)))))
 
@@ -50,13 +45,13 @@ async def clear(turn: Turn) -> None:
     name = inputs.text(turn.action, "name")
     if name not in NAMES:
         raise Unreadable
-    state = await _filled(turn, await _sent(turn))
+    state = await filter_fields.filled(turn, await _sent(turn))
     await _show(turn, replace(state, filters=state.filters.without(name)))
 
 
 async def apply(turn: Turn) -> None:
     """What the fields hold, and what is said in words besides."""
-    state, listed = await _filled(turn, await _sent(turn)), _listed(turn)
+    state, listed = await filter_fields.filled(turn, await _sent(turn)), _listed(turn)
     heard = await interactions.said(turn, inputs.text(turn.action, "typed"))
     if heard.rest:
         await interactions.not_understood(turn, heard.rest)
@@ -117,15 +112,15 @@ async def _show(turn: Turn, state: State) -> None:
     menu = cards.Menu(
         offered=_offered(listed),
         shown=state.shown,
-        results=_RESULTS,
+        results=filter_fields.SEVERAL,
         groups=GROUPS,
         services=[(str(i), name) for i, name in about.services],
-        content=_content(turn, state.filters),
+        content=filter_fields.content(turn, state.filters),
         filters=state.filters,
         named=about.named,
         columns=() if listed.customer_id is None else COLUMNS,
         sort=state.sort,
-        backwards=state.descending != (state.sort in _HIGHEST_FIRST),
+        backwards=filter_fields.backwards(state),
     )
     card = cards.card(turn.words, menu, _of_list(listed), filter_state.signed(turn, state))
     await turn.show(card, card_id=sent)
@@ -161,78 +156,6 @@ def _of_list(listed: Listed) -> dict[str, str | int]:
 def _offered(listed: Listed) -> tuple[str, ...]:
     """A list of one service is not filtered by service."""
     return NAMES if listed.service_id is None else tuple(name for name in NAMES if name != "service")
-
-
-async def _filled(turn: Turn, state: State) -> State:
-    """With what the fields hold of the filters that are shown, and of the order. Raises `Unreadable`."""
-    sent = turn.action or {}
-    if cards.SORT in sent:
-        by, reverse = inputs.text(sent, cards.SORT), inputs.text(sent, cards.REVERSED) == "true"
-        state = replace(state, sort=_one_of(by in COLUMNS, by), descending=reverse != (by in _HIGHEST_FIRST))
-    filters = state.filters
-    known = await turn.read(filter_choices.every)
-    for name in state.shown:
-        fields = ("since", "until") if name == "period" else (name,)
-        if any(f"{cards.FIELD}{each}" in sent for each in fields):
-            filters = replace(filters.without(name), **_held(turn, name, filters, known))
-    return replace(state, filters=filters)
-
-
-def _held(turn: Turn, name: str, was: Filters, known: tuple[Choices, Choices, Choices]) -> dict[str, Any]:
-    """The content of a filter, as its field has it."""
-    said = inputs.text(turn.action, f"{cards.FIELD}{name}", 1_000)
-    match name:
-        case "period":
-            return _days(turn)
-        case "tag":
-            return {"tag": said.strip("# ,;")[: filter_cards.LONGEST_TAG] or None}
-        case "result":
-            results = frozenset(filter(None, said.split(",")))
-            return {"results": _one_of(results <= {STILL_OPEN, *BY_KEY}, results)}
-        case _ if said in ("", cards.ALL):
-            return {name: None}
-        case "issue" | "concluded":
-            return {name: _one_of(said in _SAID, _SAID.get(said))}
-        case "service" | "user" | "code":
-            choices = known[("service", "user", "code").index(name)]
-            meant = [i for i, text in choices if said == str(i) or fold(said) == fold(text)]
-            kept = [held] if said == str(held := getattr(was, name)) else []
-            return {name: _one_of(bool(kept or meant), next(iter([*kept, *meant]), None))}
-        case _:
-            return {name: _one_of(said in _KEYS[name], said)}
-
-
-def _days(turn: Turn) -> dict[str, Any]:
-    """Whole days, both included, in the reader's calendar; the earlier one first."""
-    said = [inputs.text(turn.action, f"{cards.FIELD}{each}") for each in ("since", "until")]
-    try:
-        first, last = (date.fromisoformat(each) if each else None for each in said)
-    except ValueError as exc:
-        raise Unreadable from exc
-    if first and last and first > last:
-        first, last = last, first
-    if not all(day is None or EARLIEST <= day <= LATEST for day in (first, last)):
-        raise Unreadable
-    zone = turn.words.zone
-    return {
-        "since": midnight(first, zone) if first else None,
-        "until": midnight(last + timedelta(days=1), zone) if last else None,
-    }
-
-
-def _one_of(fits: bool, value: Any) -> Any:
-    if not fits:
-        raise Unreadable
-    return value
-
-
-def _content(turn: Turn, filters: Filters) -> dict[str, str]:
-    """What each field holds."""
-    held = {name: getattr(filters, name) for name in NAMES if hasattr(filters, name)}
-    either = {name: "yes" if held.pop(name) else "no" for name in ("issue", "concluded") if held[name] is not None}
-    days = {"since": filter_cards.first_day(turn.words, filters), "until": filter_cards.last_day(turn.words, filters)}
-    several = {"result": ",".join(key for key in _RESULTS if key in filters.results)}
-    return {name: str(value) for name, value in {**held, **days, **several, **either}.items() if value}
 
 
 def _fitting(choices: Choices, typed: str) -> list[tuple[str, str]]:
